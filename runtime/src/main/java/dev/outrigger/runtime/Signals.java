@@ -1,0 +1,88 @@
+package dev.outrigger.runtime;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Signals of the operating system as calls.
+ *
+ * <p>The JDK has them in {@code sun.misc.Signal} only, whose every mention is a compiler warning
+ * that cannot be switched off; so it is reached by name, here and nowhere else.
+ *
+ * <p>Threading: an action runs on a virtual thread of the JDK's scheduler, one for each signal that
+ * arrives.
+ */
+public final class Signals {
+  private static final Jdk JDK = Jdk.find();
+
+  private Signals() {}
+
+  /**
+   * Runs the action at each arrival of a signal, in place of what the JVM does by itself, until the
+   * registration is closed.
+   *
+   * @param name without the prefix: {@code INT}, {@code TERM}, {@code HUP}
+   * @throws IllegalArgumentException if this platform has no such signal, or the JVM keeps it
+   */
+  public static Registration on(String name, Runnable action) {
+    Object signal = JDK.signal(name);
+    Runnable start = () -> Thread.ofVirtual().name("signal-" + name).start(action);
+    Object before = JDK.handle(signal, JDK.handler(start));
+    return () -> JDK.handle(signal, before);
+  }
+
+  private record Jdk(MethodHandle newSignal, MethodHandle handle, Class<?> handlerType) {
+
+    static Jdk find() {
+      try {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        return new Jdk(
+            lookup.findConstructor(signal, methodType(void.class, String.class)),
+            lookup.findStatic(signal, "handle", methodType(handler, signal, handler)),
+            handler);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("this JDK has no module jdk.unsupported for signals", e);
+      }
+    }
+
+    Object signal(String name) {
+      return call(newSignal, name);
+    }
+
+    Object handle(Object signal, Object handler) {
+      return call(handle, signal, handler);
+    }
+
+    Object handler(Runnable action) {
+      MethodHandle run =
+          MethodHandles.dropArguments(RUN.bindTo(action), 0, newSignal.type().returnType());
+      return MethodHandleProxies.asInterfaceInstance(handlerType, run);
+    }
+
+    private static final MethodHandle RUN = run();
+
+    private static MethodHandle run() {
+      try {
+        return MethodHandles.publicLookup()
+            .findVirtual(Runnable.class, "run", methodType(void.class));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static Object call(MethodHandle method, Object... arguments) {
+      try {
+        return method.invokeWithArguments(arguments);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.outrigger.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/** Which thread carries a task's virtual thread. The API and its promises are the same for both. */
+public enum TaskBackend {
+  /**
+   * The loop's own thread. Tasks of one loop interleave and never run in parallel, so code between
+   * two waits is atomic with respect to its loop, and a task costs no switch between threads. Needs
+   * the JVM flag {@value LoopCarriedThreads#FLAG}.
+   */
+  LOOP_CARRIED {
+    @Override
+    public boolean isAvailable() {
+      return LoopCarriedThreads.areAvailable();
+    }
+
+    @Override
+    ThreadFactory threadsOn(Executor loop) {
+      return LoopCarriedThreads.on(loop);
+    }
+  },
+
+  /**
+   * The JDK's scheduler of virtual threads. Works everywhere; tasks of one loop may run in
+   * parallel, and each costs a few microseconds more.
+   */
+  PORTABLE {
+    @Override
+    public boolean isAvailable() {
+      return true;
+    }
+
+    @Override
+    ThreadFactory threadsOn(Executor loop) {
+      return Thread.ofVirtual().factory();
+    }
+  };
+
+  /** {@link #LOOP_CARRIED} where this JVM was started with the flag, else {@link #PORTABLE}. */
+  public static TaskBackend best() {
+    return LOOP_CARRIED.isAvailable() ? LOOP_CARRIED : PORTABLE;
+  }
+
+  /** Whether this JVM can run it, as it was started. */
+  public abstract boolean isAvailable();
+
+  /** Makes the virtual threads of the given loop. */
+  abstract ThreadFactory threadsOn(Executor loop);
+}

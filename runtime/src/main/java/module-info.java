@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Event loops whose tasks are virtual threads, scopes, and work offloaded to a process pool. */
+@NullMarked
+module dev.outrigger.runtime {
+  requires static transitive org.jspecify;
+  requires transitive dev.outrigger.pool;
+  requires transitive io.netty.transport;
+  requires io.netty.common;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.io_uring;
+  requires jdk.unsupported;
+
+  exports dev.outrigger.runtime;
+}
