@@ -1,0 +1,194 @@
+package dev.outrigger.runtime;
+
+import static dev.outrigger.runtime.OnOneLoop.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+@Timeout(60)
+class ScopeTest {
+  private static final Duration SOON = Duration.ofMillis(20);
+  private static final Duration LATE = Duration.ofMinutes(10);
+  private static final Cancellation ENOUGH = new Cancellation(Cancellation.Source.CALLER, "enough");
+
+  @Parameter TaskBackend backend;
+
+  private OnOneLoop one;
+
+  @BeforeEach
+  void startALoop() {
+    one = OnOneLoop.with(backend);
+  }
+
+  @AfterEach
+  void stopIt() {
+    one.close();
+  }
+
+  private static String forever() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return "never";
+  }
+
+  @Test
+  void aDeadlineEndsTheWaitInsideAndSaysWhatItWas() {
+    assertThatThrownBy(() -> one.run(() -> Scope.within(SOON, ScopeTest::forever)))
+        .hasCauseInstanceOf(TimeoutException.class)
+        .hasRootCauseInstanceOf(InterruptedException.class)
+        .hasMessageContaining("the deadline of 20 ms struck");
+  }
+
+  @Test
+  void aDeadlineStrikesAlthoughTheLoopIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch struck = new CountDownLatch(1);
+    CompletableFuture<Boolean> stuck =
+        one.start(() ->
+            Scope.within(
+                SOON,
+                () -> {
+                  Scope.current().orElseThrow().onCancel(why -> struck.countDown());
+                  busy.countDown();
+                  // No wait in here: nothing but the deadline's own thread can count down.
+                  while (struck.getCount() > 0) {
+                    Thread.onSpinWait();
+                  }
+                  return true;
+                }));
+    busy.await();
+    assertThat(within(stuck)).isTrue();
+  }
+
+  @Test
+  void anOuterDeadlineThatIsNearerWins() {
+    assertThatThrownBy(
+            () -> one.run(() -> Scope.within(SOON, () -> Scope.within(LATE, ScopeTest::forever))))
+        .hasCauseInstanceOf(TimeoutException.class)
+        .hasMessageContaining("20 ms");
+  }
+
+  @Test
+  void theTimeThatRemainsIsThatOfTheNearestDeadline() throws Exception {
+    Duration left =
+        one.run(() ->
+            Scope.within(
+                Duration.ofMinutes(1),
+                () ->
+                    Scope.within(
+                        LATE, () -> Scope.current().orElseThrow().remaining().orElseThrow())));
+    assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void codeBehindAScopeDoesNotMeetItsInterrupt() throws Exception {
+    boolean interrupted =
+        one.run(() -> {
+          Scope scope = new Scope();
+          scope.run(() -> scope.cancel(ENOUGH));
+          return Thread.currentThread().isInterrupted();
+        });
+    assertThat(interrupted).isFalse();
+  }
+
+  @Test
+  void anOuterCancellationIsStillMetBehindTheInnerScope() throws Exception {
+    boolean interrupted =
+        one.run(() -> {
+          Scope outer = new Scope();
+          return outer.run(() -> {
+            Scope inner = new Scope();
+            inner.run(() -> outer.cancel(ENOUGH));
+            return Thread.currentThread().isInterrupted();
+          });
+        });
+    assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void cancellingAScopeCancelsTheScopesInsideWithTheSameReason() throws Exception {
+    Cancellation met =
+        one.run(() -> {
+          Scope outer = new Scope();
+          return outer.run(() -> {
+            Scope inner = new Scope();
+            return inner.run(() -> {
+              outer.cancel(ENOUGH);
+              return inner.cancellation().orElseThrow();
+            });
+          });
+        });
+    assertThat(met).isEqualTo(ENOUGH);
+  }
+
+  @Test
+  void aBodyDoesNotStartInACancelledScope() {
+    Scope scope = new Scope();
+    scope.cancel(ENOUGH);
+    assertThatThrownBy(() -> one.run(() -> scope.run(() -> "ran")))
+        .hasCauseInstanceOf(CancelledException.class)
+        .hasMessageContaining("enough");
+  }
+
+  @Test
+  void theFirstReasonWinsAndListenersHearItOnce() {
+    List<Cancellation> heard = new ArrayList<>();
+    Scope scope = new Scope();
+    scope.onCancel(heard::add);
+    assertThat(scope.cancel(ENOUGH)).isTrue();
+    assertThat(scope.cancel(new Cancellation(Cancellation.Source.SHUTDOWN, "late"))).isFalse();
+    scope.onCancel(heard::add);
+    assertThat(heard).containsExactly(ENOUGH, ENOUGH);
+  }
+
+  @Test
+  void aListenerThatWasClosedHearsNothing() {
+    List<Cancellation> heard = new ArrayList<>();
+    Scope scope = new Scope();
+    scope.onCancel(heard::add).close();
+    scope.cancel(ENOUGH);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aScopeTakesOneBody() throws Exception {
+    Scope scope = new Scope();
+    assertThat(one.run(() -> scope.run(() -> 1))).isEqualTo(1);
+    assertThatThrownBy(() -> one.run(() -> scope.run(() -> 2)))
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a scope has one body");
+  }
+
+  @Test
+  void aDeadlineThatDoesNotLieAheadIsRefused() {
+    assertThatThrownBy(() -> Scope.within(Duration.ZERO, () -> 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a deadline must lie ahead, but was PT0S");
+  }
+
+  @Test
+  void aFailureInsideIsNotMistakenForTheDeadline() {
+    assertThatThrownBy(() ->
+            one.run(() ->
+                Scope.within(
+                    LATE,
+                    () -> {
+                      throw new IllegalStateException("own failure");
+                    })))
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+}
