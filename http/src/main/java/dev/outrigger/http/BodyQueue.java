@@ -1,0 +1,212 @@
+package dev.outrigger.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a request's body that has come and is not yet read. The loop puts in, the handler's
+ * task takes out; above a high-water mark the loop stops reading the connection until the task has
+ * caught up.
+ *
+ * <p>Threading: {@code offer}, {@code end}, {@code fail} and {@code close} on the loop, the rest in
+ * the task. All state is guarded by the lock, under which nothing is called back.
+ *
+ * <p>Buffers: a chunk belongs to the queue from {@code offer} on, and to the task from {@code take}
+ * on. {@code close} releases what is left, and from then on {@code offer} releases at once.
+ */
+final class BodyQueue {
+  static final int HIGH_WATER = 256 * 1024;
+  static final int LOW_WATER = 64 * 1024;
+
+  private final long declaredLength;
+  private final boolean awaited;
+  private final Source source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<ByteBuf> chunks = new ArrayDeque<>(4);
+  private int waitingBytes;
+  private long receivedBytes;
+  private boolean sourcePaused;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable HttpException failure;
+
+  /** Where the bytes come from. */
+  interface Source {
+    /** The reader wants the body: a client that asked whether to send it is told to. */
+    void wanted();
+
+    /** The queue has room again after {@link #offer} said that it was full. */
+    void resume();
+  }
+
+  /**
+   * An empty queue.
+   *
+   * @param declaredLength bytes to come; -1 if nobody knows
+   * @param awaited whether the client sends nothing before it is told to
+   */
+  BodyQueue(long declaredLength, boolean awaited, Source source) {
+    this.declaredLength = declaredLength;
+    this.awaited = awaited;
+    this.source = source;
+  }
+
+  long declaredLength() {
+    return declaredLength;
+  }
+
+  /** Bytes that are still to come; -1 if nobody knows. */
+  long outstanding() {
+    lock.lock();
+    try {
+      return declaredLength < 0 ? -1 : declaredLength - receivedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts in what has come.
+   *
+   * @return whether the source should pause
+   */
+  boolean offer(ByteBuf chunk) {
+    lock.lock();
+    try {
+      receivedBytes += chunk.readableBytes();
+      if (closed || failure != null) {
+        chunk.release();
+        return false;
+      }
+      chunks.add(chunk);
+      waitingBytes += chunk.readableBytes();
+      changed.signal();
+      if (waitingBytes > HIGH_WATER) {
+        sourcePaused = true;
+      }
+      return sourcePaused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All has come. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No more will come, though it should. The first failure counts. */
+  void fail(HttpException why) {
+    lock.lock();
+    try {
+      if (failure == null && !ended) {
+        failure = why;
+        releaseAll();
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody reads any more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      releaseAll();
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads to the end. See {@link RequestBody#bytes(long)}. */
+  byte[] readAll(long limit) throws InterruptedException {
+    if (declaredLength > limit) {
+      throw tooLong(limit);
+    }
+    if (awaited) {
+      source.wanted();
+    }
+    // Grows with what really comes: a declared length alone reserves no memory.
+    byte[] whole = new byte[(int) Math.min(Math.max(declaredLength, 0), LOW_WATER)];
+    int length = 0;
+    for (ByteBuf chunk = take(); chunk != null; chunk = take()) {
+      try {
+        int more = chunk.readableBytes();
+        if ((long) length + more > limit) {
+          throw tooLong(limit);
+        }
+        if (length + more > whole.length) {
+          whole = Arrays.copyOf(whole, grown(whole.length, length + more));
+        }
+        chunk.readBytes(whole, length, more);
+        length += more;
+      } finally {
+        chunk.release();
+      }
+    }
+    return length == whole.length ? whole : Arrays.copyOf(whole, length);
+  }
+
+  static HttpException tooLong(long limit) {
+    return new HttpException(413, "the body is longer than the " + limit + " bytes allowed here");
+  }
+
+  private int grown(int capacity, int needed) {
+    long doubled = Math.max(2L * capacity, needed);
+    long ceiling = declaredLength >= 0 ? declaredLength : Integer.MAX_VALUE - 8;
+    return (int) Math.max(needed, Math.min(doubled, ceiling));
+  }
+
+  private @Nullable ByteBuf take() throws InterruptedException {
+    ByteBuf chunk;
+    boolean resume;
+    lock.lockInterruptibly();
+    try {
+      while (chunks.isEmpty() && failure == null && !ended && !closed) {
+        changed.await();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      if (closed) {
+        throw new IllegalStateException("the body can be read only until its request is answered");
+      }
+      chunk = chunks.poll();
+      if (chunk == null) {
+        return null;
+      }
+      waitingBytes -= chunk.readableBytes();
+      resume = sourcePaused && waitingBytes <= LOW_WATER;
+      if (resume) {
+        sourcePaused = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (resume) {
+      source.resume();
+    }
+    return chunk;
+  }
+
+  private void releaseAll() {
+    for (ByteBuf chunk = chunks.poll(); chunk != null; chunk = chunks.poll()) {
+      chunk.release();
+    }
+    waitingBytes = 0;
+  }
+}

@@ -1,0 +1,378 @@
+package dev.outrigger.http;
+
+import dev.outrigger.runtime.Cancellation;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: what comes in, which request runs, when it ends.
+ *
+ * <p>Requests are answered one after the other, in their order, so there is never more than one
+ * handler at a time. While it runs the connection is read on, to notice that the client has gone:
+ * requests that come meanwhile wait in a line, a body that comes meanwhile in its {@link
+ * BodyQueue}, and when either is full, reading pauses.
+ *
+ * <p>Threading: everything on the loop, but for {@link #handOver}, {@link #wanted} and {@link
+ * #resume}, which tasks call.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue.Source {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
+
+  /** The rest of an unread body is read and dropped up to this size; beyond, we part. */
+  private static final long WORTH_DROPPING = 64 * 1024;
+
+  private final ServerLoop home;
+  private final SocketChannel channel;
+  private final InetSocketAddress remote;
+  private final RequestDecoder decoder;
+  private final Outbound out;
+  private final Patience patience;
+  private final Runnable answered = this::answered;
+  private final ArrayDeque<Exchange> line = new ArrayDeque<>(1);
+
+  // Whose handler runs: until its last step, even if nobody waits for the answer any more.
+  private @Nullable Exchange running;
+  // Whose body is on the wire.
+  private @Nullable Exchange receiving;
+  // What is said after the last answer, before we part.
+  private @Nullable Refusal lastWord;
+
+  // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE.
+  private State state = State.OPEN;
+  private boolean bodyFull;
+  private boolean reading = true;
+
+  private enum State {
+    OPEN,
+    CLOSING,
+    GONE
+  }
+
+  Connection(
+      ServerLoop home, SocketChannel channel, InetSocketAddress remote, RequestDecoder decoder) {
+    this.home = home;
+    this.channel = channel;
+    this.remote = remote;
+    this.decoder = decoder;
+    this.out = new Outbound(channel, home.writer(), decoder);
+    this.patience = new Patience(home.limits());
+  }
+
+  InetSocketAddress remote() {
+    return remote;
+  }
+
+  // ---- called by tasks
+
+  /** The running task has left its answer. */
+  void handOver() {
+    home.loop().execute(answered);
+  }
+
+  @Override
+  public void wanted() {
+    home.loop().execute(this::goOn);
+  }
+
+  @Override
+  public void resume() {
+    home.loop().execute(this::bodyHasRoom);
+  }
+
+  private void goOn() {
+    if (running != null && receiving == running && state == State.OPEN) {
+      out.goOn();
+    }
+  }
+
+  private void bodyHasRoom() {
+    bodyFull = false;
+    readOrPause();
+  }
+
+  // ---- what comes in
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (state != State.OPEN || lastWord != null) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof DefaultHttpRequest head) {
+      takeHead(head);
+    } else if (message instanceof HttpContent content) {
+      takeContent(content);
+    } else {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (receiving == null && decoder.midMessage()) {
+      patience.headBegan(home.now());
+    }
+  }
+
+  private void takeHead(DefaultHttpRequest head) {
+    patience.headEnded();
+    Refusal refusal = RequestRules.check(head, home.limits());
+    if (refusal != null) {
+      ReferenceCountUtil.release(head);
+      refuse(refusal);
+      return;
+    }
+    Exchange exchange = new Exchange(this, home.handler(), home.limits(), head);
+    receiving = exchange;
+    if (running == null && line.isEmpty() && channel.isWritable()) {
+      begin(exchange);
+      return;
+    }
+    line.add(exchange);
+    if (lineIsFull()) {
+      decoder.pause();
+      readOrPause();
+    }
+  }
+
+  private void takeContent(HttpContent content) {
+    Exchange exchange = receiving;
+    if (exchange == null) {
+      content.release();
+      return;
+    }
+    BodyQueue body = exchange.body();
+    boolean broken = content.decoderResult().isFailure();
+    if (body != null && !broken && content.content().isReadable()) {
+      bodyFull |= body.offer(content.content());
+      readOrPause();
+    } else {
+      broken |= content.content().isReadable();
+      content.release();
+    }
+    if (broken) {
+      breakOff(body);
+    } else if (content instanceof LastHttpContent) {
+      receiving = null;
+      if (body != null) {
+        body.end();
+      }
+      if (!exchange.keepAlive()) {
+        decoder.drain();
+      }
+    }
+  }
+
+  /** The body is malformed: its handler is told, and nothing after it can be understood. */
+  private void breakOff(@Nullable BodyQueue body) {
+    decoder.drain();
+    if (body != null) {
+      body.fail(new HttpException(400, "the body is malformed"));
+    }
+    if (running == null && line.isEmpty()) {
+      beginClosing();
+      out.part();
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    LOG.log(
+        Level.DEBUG,
+        () -> Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason());
+    lastWord = refusal;
+    decoder.drain();
+    next();
+  }
+
+  private boolean lineIsFull() {
+    return line.size() >= home.limits().pipelined();
+  }
+
+  private void readOrPause() {
+    boolean wanted = state != State.OPEN || (!bodyFull && !lineIsFull());
+    if (wanted != reading) {
+      reading = wanted;
+      channel.config().setAutoRead(wanted);
+    }
+  }
+
+  // ---- which request runs
+
+  private void begin(Exchange exchange) {
+    running = exchange;
+    home.counters().started();
+    home.loop().start(exchange);
+  }
+
+  private void next() {
+    if (running != null || state != State.OPEN || !channel.isWritable()) {
+      return;
+    }
+    Exchange exchange = line.poll();
+    if (exchange != null) {
+      begin(exchange);
+      readOrPause();
+      decoder.resume();
+    } else if (lastWord != null) {
+      finish(lastWord.response(), false);
+    }
+  }
+
+  /** The last step of a task. */
+  private void answered() {
+    Exchange exchange = running;
+    if (exchange == null) {
+      return;
+    }
+    running = null;
+    home.counters().ended();
+    boolean stays = staysAfter(exchange);
+    exchange.closeBody();
+    if (state == State.GONE) {
+      home.leave();
+    } else if (state == State.OPEN && !stays) {
+      finish(exchange.answer(), exchange.head());
+    } else if (state == State.OPEN) {
+      HttpResponse response = exchange.answer();
+      home.counters().answered(response.status());
+      out.answer(response, exchange.head(), exchange.http10());
+      patience.restart(home.now());
+      bodyFull = false;
+      readOrPause();
+      next();
+    }
+  }
+
+  private boolean staysAfter(Exchange exchange) {
+    if (!exchange.keepAlive() || (home.isDraining() && line.isEmpty() && !decoder.isPaused())) {
+      return false;
+    }
+    BodyQueue body = exchange.body();
+    if (receiving != exchange || body == null) {
+      return true;
+    }
+    long rest = body.outstanding();
+    return rest >= 0 && rest <= WORTH_DROPPING && !exchange.expectsContinue();
+  }
+
+  // ---- how it ends
+
+  private void finish(HttpResponse response, boolean head) {
+    beginClosing();
+    home.counters().answered(response.status());
+    out.answerAndPart(response, head);
+  }
+
+  private void beginClosing() {
+    state = State.CLOSING;
+    receiving = null;
+    decoder.drain();
+    readOrPause();
+    line.forEach(Exchange::closeBody);
+    line.clear();
+  }
+
+  /** Called now and then, for what takes too long. */
+  void tick(long now) {
+    if (state == State.CLOSING) {
+      out.closeIfOverdue(now);
+    } else if (isQuiet()) {
+      switch (patience.verdict(now, out.finishedAt())) {
+        case WAIT -> {}
+        case CLOSE -> out.close();
+        case REFUSE -> refuse(new Refusal(408, "the request's header took too long to come"));
+      }
+    }
+  }
+
+  /** Called now and then while the server drains. */
+  void tickWhileDraining(long now) {
+    if (isQuiet() && receiving == null && patience.isIdle(now)) {
+      out.close();
+    }
+  }
+
+  /** The server goes down now. */
+  void abort(Cancellation why) {
+    Exchange exchange = running;
+    boolean answers = state == State.OPEN && exchange != null && !out.isBusy();
+    beginClosing();
+    if (exchange != null) {
+      exchange.cancel(why);
+    }
+    if (answers && exchange != null) {
+      HttpResponse response = new Refusal(503, "the server is shutting down").response();
+      home.counters().answered(response.status());
+      out.answerAndClose(response, exchange.head());
+    } else {
+      out.close();
+    }
+  }
+
+  private boolean isQuiet() {
+    return state == State.OPEN && running == null && line.isEmpty() && !out.isBusy();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    next();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    home.enter(this);
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    boolean unanswered = state == State.OPEN;
+    Exchange exchange = running;
+    if (unanswered && exchange != null) {
+      clientLeft(exchange);
+    }
+    for (Exchange waiting : line) {
+      home.counters().cancelled();
+      waiting.closeBody();
+    }
+    line.clear();
+    state = State.GONE;
+    receiving = null;
+    home.gone(this);
+    if (exchange == null) {
+      home.leave();
+    }
+  }
+
+  private void clientLeft(Exchange exchange) {
+    home.counters().cancelled();
+    exchange.cancel(
+        new Cancellation(
+            Cancellation.Source.CLIENT_GONE,
+            "client " + Addresses.text(remote) + " closed the connection"));
+    BodyQueue body = exchange.body();
+    if (body != null) {
+      body.fail(new HttpException(400, "the client went away before its body was complete"));
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // A client that resets its connection, or sends what no decoder takes, is no error of ours.
+    Level level =
+        cause instanceof IOException || cause instanceof DecoderException
+            ? Level.DEBUG
+            : Level.ERROR;
+    LOG.log(level, () -> "the connection of " + Addresses.text(remote) + " is given up", cause);
+    out.close();
+  }
+}

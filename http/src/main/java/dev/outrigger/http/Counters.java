@@ -1,0 +1,79 @@
+package dev.outrigger.http;
+
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What one loop has counted.
+ *
+ * <p>Threading: each number is written on its loop alone, which makes a plain addition exact, and
+ * read from anywhere.
+ */
+final class Counters {
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong running = new AtomicLong();
+  private final AtomicLong cancelled = new AtomicLong();
+  private final AtomicLongArray answeredByClass = new AtomicLongArray(6);
+
+  void accepted() {
+    add(accepted, 1);
+  }
+
+  void refused() {
+    add(refused, 1);
+  }
+
+  void started() {
+    add(running, 1);
+  }
+
+  void ended() {
+    add(running, -1);
+  }
+
+  void cancelled() {
+    add(cancelled, 1);
+  }
+
+  void answered(int status) {
+    int hundreds = status / 100;
+    answeredByClass.setRelease(hundreds, answeredByClass.getPlain(hundreds) + 1);
+  }
+
+  static HttpStatistics sum(long open, Collection<Counters> all) {
+    long[] byClass = new long[6];
+    long accepted = 0;
+    long refused = 0;
+    long running = 0;
+    long cancelled = 0;
+    long served = 0;
+    for (Counters one : all) {
+      accepted += one.accepted.getAcquire();
+      refused += one.refused.getAcquire();
+      running += one.running.getAcquire();
+      cancelled += one.cancelled.getAcquire();
+      for (int hundreds = 2; hundreds < byClass.length; hundreds++) {
+        long answered = one.answeredByClass.getAcquire(hundreds);
+        byClass[hundreds] += answered;
+        served += answered;
+      }
+    }
+    return new HttpStatistics(
+        open,
+        accepted,
+        refused,
+        running,
+        served,
+        byClass[2],
+        byClass[3],
+        byClass[4],
+        byClass[5],
+        cancelled);
+  }
+
+  private static void add(AtomicLong number, long more) {
+    number.setRelease(number.getPlain() + more);
+  }
+}

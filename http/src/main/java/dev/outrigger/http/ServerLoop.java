@@ -1,0 +1,137 @@
+package dev.outrigger.http;
+
+import dev.outrigger.runtime.Cancellation;
+import dev.outrigger.runtime.Loop;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server has on one loop: its connections there, a clock that ticks for all of them, and
+ * what they share.
+ *
+ * <p>One tick looks at every connection, so that a request costs no timer and no look at the clock.
+ * It runs only while there are connections.
+ *
+ * <p>Threading: everything on the loop, but for {@link #counters}.
+ */
+final class ServerLoop {
+  private static final long LONGEST_TICK_MILLIS = 1000;
+  private static final long DRAINING_TICK_MILLIS = 50;
+  private static final Connection[] NONE = {};
+
+  private final Loop loop;
+  private final EventLoop netty;
+  private final HttpHandler handler;
+  private final Limits limits;
+  private final Admission admission;
+  private final Counters counters = new Counters();
+  private final ResponseWriter writer = new ResponseWriter();
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final long tickMillis;
+  private long now = System.nanoTime();
+  private @Nullable ScheduledFuture<?> ticking;
+
+  ServerLoop(Loop loop, EventLoop netty, HttpHandler handler, Limits limits, Admission admission) {
+    this.loop = loop;
+    this.netty = netty;
+    this.handler = handler;
+    this.limits = limits;
+    this.admission = admission;
+    long shortest = Math.min(limits.headerTimeout().toMillis(), limits.idleTimeout().toMillis());
+    this.tickMillis = Math.clamp(shortest / 4, 5, LONGEST_TICK_MILLIS);
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  HttpHandler handler() {
+    return handler;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  ResponseWriter writer() {
+    return writer;
+  }
+
+  boolean isDraining() {
+    return admission.isDraining();
+  }
+
+  /** The time of the last tick, as of {@link System#nanoTime()}. */
+  long now() {
+    return now;
+  }
+
+  void enter(Connection connection) {
+    counters.accepted();
+    connections.add(connection);
+    if (ticking == null) {
+      startTicking();
+    }
+  }
+
+  /** The connection is closed; a handler of it may still run. */
+  void gone(Connection connection) {
+    connections.remove(connection);
+    if (connections.isEmpty()) {
+      stopTicking();
+    }
+  }
+
+  /** Nothing of a connection is left. */
+  void leave() {
+    admission.leave();
+  }
+
+  /** The server drains from now on: connections are looked at more often. */
+  void drain() {
+    stopTicking();
+    if (!connections.isEmpty()) {
+      startTicking();
+    }
+  }
+
+  void abort(Cancellation why) {
+    for (Connection connection : connections.toArray(NONE)) {
+      connection.abort(why);
+    }
+  }
+
+  private void startTicking() {
+    now = System.nanoTime();
+    writer.tick(System.currentTimeMillis() / 1000);
+    long period = isDraining() ? Math.min(tickMillis, DRAINING_TICK_MILLIS) : tickMillis;
+    ticking = netty.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private void stopTicking() {
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
+  }
+
+  private void tick() {
+    now = System.nanoTime();
+    writer.tick(System.currentTimeMillis() / 1000);
+    boolean draining = isDraining();
+    for (Connection connection : connections.toArray(NONE)) {
+      connection.tick(now);
+      if (draining) {
+        connection.tickWhileDraining(now);
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.outrigger.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+
+/** The first line of an answer, encoded beforehand for each status. */
+final class StatusLines {
+  private static final byte[][] LINES = new byte[600][];
+
+  static {
+    for (int status = 200; status < LINES.length; status++) {
+      String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+      LINES[status] =
+          ("HTTP/1.1 " + status + " " + reason + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  private StatusLines() {}
+
+  /** The line with its end; not to be changed. */
+  static byte[] of(int status) {
+    return LINES[status];
+  }
+}

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** An HTTP server whose handlers read as if they blocked. */
+@NullMarked
+module dev.outrigger.http {
+  requires static transitive org.jspecify;
+  requires transitive dev.outrigger.runtime;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.transport;
+
+  exports dev.outrigger.http;
+}
