@@ -4,6 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.outrigger.pool {
   requires static transitive org.jspecify;
+  requires java.management;
+  // How much memory the machine or the cgroup has.
+  requires jdk.management;
+  // Workers ignore the terminal's Ctrl-C; the JDK has no other way to say so.
+  requires jdk.unsupported;
 
   exports dev.outrigger.pool;
 }

@@ -1,0 +1,121 @@
+package dev.outrigger.pool;
+
+import dev.outrigger.pool.wording.Amounts;
+import java.time.Duration;
+
+/** Why a task failed. */
+public sealed interface FailureCause {
+  /** A short fixed name for logs, metrics and answers to clients, such as {@code OS_KILL(9)}. */
+  String label();
+
+  /** What happened, as the middle of a sentence. */
+  String description();
+
+  /** The task itself threw; its worker lives on. */
+  record TaskThrew(Throwable thrown) implements FailureCause {
+    @Override
+    public String label() {
+      return "TASK_EXCEPTION";
+    }
+
+    @Override
+    public String description() {
+      return "it threw " + thrown;
+    }
+  }
+
+  /** The worker's heap was exhausted. */
+  record HeapOutOfMemory() implements FailureCause {
+    @Override
+    public String label() {
+      return "HEAP_OOM";
+    }
+
+    @Override
+    public String description() {
+      return "its worker ran out of heap";
+    }
+  }
+
+  /**
+   * A signal from outside ended the worker; 9 is also what the kernel's out-of-memory killer sends.
+   */
+  record OsKill(int signal) implements FailureCause {
+    @Override
+    public String label() {
+      return "OS_KILL(" + signal + ")";
+    }
+
+    @Override
+    public String description() {
+      return "its worker was killed by signal " + signal;
+    }
+  }
+
+  /** Native code crashed the worker; {@code report} is the head of the JVM's error report. */
+  record NativeCrash(String report) implements FailureCause {
+    @Override
+    public String label() {
+      return "NATIVE_CRASH";
+    }
+
+    @Override
+    public String description() {
+      return "native code crashed its worker";
+    }
+  }
+
+  /** The worker left by itself, as by {@code System.exit}. */
+  record Exit(int code) implements FailureCause {
+    @Override
+    public String label() {
+      return "EXIT(" + code + ")";
+    }
+
+    @Override
+    public String description() {
+      return "its worker exited with status " + code;
+    }
+  }
+
+  /** The task was not done within its deadline, counted from submission. */
+  record DeadlineExceeded(Duration limit) implements FailureCause {
+    @Override
+    public String label() {
+      return "DEADLINE";
+    }
+
+    @Override
+    public String description() {
+      return "it was not done within " + Amounts.time(limit);
+    }
+  }
+
+  /** No worker could be started to run it. */
+  record StartupFailed(String reason) implements FailureCause {
+    @Override
+    public String label() {
+      return "STARTUP";
+    }
+
+    @Override
+    public String description() {
+      return "no worker could be started: " + reason;
+    }
+  }
+
+  /**
+   * The worker said something that the protocol does not allow, or its answer could not be read.
+   */
+  record ProtocolBroken(String what) implements FailureCause {
+    @Override
+    public String label() {
+      return "PROTOCOL";
+    }
+
+    @Override
+    public String description() {
+      return "the talk with its worker broke: " + what;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.outrigger.pool.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.lang.invoke.SerializedLambda;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** JDK serialization, with our filter and with class loaders that are told. */
+final class Serials {
+  private Serials() {}
+
+  /** An object's bytes and, if it is a lambda, what the JDK writes in its place. */
+  record Written(ByteBuffer bytes, Optional<SerializedLambda> lambda) {}
+
+  static Written write(@Nullable Object object) throws UnsendableException {
+    Bytes bytes = new Bytes();
+    try (LambdaSpotter out = new LambdaSpotter(bytes)) {
+      out.writeObject(object);
+      out.flush();
+      return new Written(bytes.buffer(), Optional.ofNullable(out.lambda));
+    } catch (NotSerializableException e) {
+      throw new UnsendableException(Culprit.in(object), e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new UnsendableException(
+          Culprit.typeName(object) + " can't be serialized: its writing failed with " + e, e);
+    }
+  }
+
+  static @Nullable Object read(InputStream in, List<ClassLoader> loaders)
+      throws IOException, ClassNotFoundException {
+    try (LoaderInput input = new LoaderInput(in, loaders)) {
+      input.setObjectInputFilter(SerialFilter.CURRENT);
+      return input.readObject();
+    }
+  }
+
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes() {
+      super(512);
+    }
+
+    ByteBuffer buffer() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
+  }
+
+  /** Sees the {@link SerializedLambda} that replaces the outermost object, without reflection. */
+  private static final class LambdaSpotter extends ObjectOutputStream {
+    private @Nullable SerializedLambda lambda;
+    private boolean first = true;
+
+    LambdaSpotter(OutputStream out) throws IOException {
+      super(out);
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected Object replaceObject(Object object) {
+      if (first) {
+        first = false;
+        lambda = object instanceof SerializedLambda found ? found : null;
+      }
+      return object;
+    }
+  }
+
+  private static final class LoaderInput extends ObjectInputStream {
+    private final List<ClassLoader> loaders;
+
+    LoaderInput(InputStream in, List<ClassLoader> loaders) throws IOException {
+      super(in);
+      this.loaders = loaders;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      for (ClassLoader loader : loaders) {
+        try {
+          return Class.forName(description.getName(), false, loader);
+        } catch (ClassNotFoundException _) {
+          // The next loader may know it, and so may the JDK (primitive types).
+        }
+      }
+      return super.resolveClass(description);
+    }
+  }
+}

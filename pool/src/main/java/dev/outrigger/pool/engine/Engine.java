@@ -1,0 +1,172 @@
+package dev.outrigger.pool.engine;
+
+import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.link.Switchboard;
+import dev.outrigger.pool.process.CommandLine;
+import dev.outrigger.pool.process.PrivateDirectory;
+import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Plan;
+import dev.outrigger.pool.schedule.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Puts the parts of a running pool together, and takes them apart again. */
+public final class Engine {
+  private static final int READERS = 4;
+  private static final Duration READER_IDLE = Duration.ofSeconds(2);
+
+  private final Guarded guarded;
+  private final PrivateDirectory directory;
+  private final Switchboard switchboard;
+  private final Thread timer;
+  private final Thread lastResort;
+  private final ThreadPoolExecutor readers;
+  private final LongSupplier clock;
+  private final AtomicLong lastId = new AtomicLong();
+  private final CountDownLatch terminated = new CountDownLatch(1);
+
+  /** Starts the workers and returns at once. */
+  public Engine(Settings settings) throws IOException {
+    String threads = "pool-" + settings.name();
+    long origin = System.nanoTime();
+    clock = () -> System.nanoTime() - origin;
+    guarded = new Guarded(clock);
+    readers = readers(threads);
+    directory = PrivateDirectory.create();
+    FrontDoor door = new FrontDoor(settings.name(), guarded);
+    CommandLine commandLine;
+    try {
+      commandLine = new CommandLine(settings, directory);
+      switchboard = new Switchboard(directory.socket(), threads, settings.maxFrame(), door);
+    } catch (IOException e) {
+      directory.delete();
+      throw e;
+    }
+    World world =
+        new World(
+            settings.name(),
+            guarded,
+            door,
+            commandLine,
+            directory,
+            switchboard,
+            clock,
+            readers,
+            this::closeDown);
+    guarded.guard(
+        new Scheduler(
+            new Plan(settings.size(), settings.queueCapacity(), settings.startupTimeout()), world));
+    timer =
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name(threads + "-timer")
+            .unstarted(guarded::runTimers);
+    timer.setContextClassLoader(null);
+    lastResort = new Thread(this::leaveNothing, threads + "-shutdown");
+  }
+
+  /** Starts the workers; to be called once. */
+  public void start() {
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    timer.start();
+    guarded.run(Scheduler::start);
+  }
+
+  private static ThreadPoolExecutor readers(String threads) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            READERS,
+            READERS,
+            READER_IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name(threads + "-reader-", 1)
+                .factory());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** The next task's number. */
+  public long nextId() {
+    return lastId.incrementAndGet();
+  }
+
+  /** The pool's clock, in nanoseconds. */
+  public long now() {
+    return clock.getAsLong();
+  }
+
+  /** Runs code of the user that must not hold up the pool. */
+  public Executor readers() {
+    return readers;
+  }
+
+  /** Takes a task; may refuse it. */
+  public void submit(Job job) {
+    guarded.run(scheduler -> scheduler.submit(job));
+  }
+
+  /** Tells whether the task will end as cancelled. */
+  public boolean cancel(Job job, String reason) {
+    return guarded.step(scheduler -> scheduler.cancel(job, reason));
+  }
+
+  /** How things stand. */
+  public PoolStatistics statistics() {
+    return guarded.step(Scheduler::statistics);
+  }
+
+  /** No more tasks. */
+  public void close() {
+    guarded.run(Scheduler::close);
+  }
+
+  /** Kills everything; {@link #awaitTermination} tells when that is done. */
+  public void abort() {
+    guarded.run(Scheduler::abort);
+  }
+
+  /** Waits until no task, no process and no file is left. */
+  public boolean awaitTermination(Duration limit) throws InterruptedException {
+    return terminated.await(saturated(limit), TimeUnit.NANOSECONDS);
+  }
+
+  private static long saturated(Duration limit) {
+    return limit.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : limit.toNanos();
+  }
+
+  private void closeDown() {
+    switchboard.close();
+    guarded.endTimers();
+    readers.shutdown();
+    directory.delete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException _) {
+      // The JVM is leaving already; the hook will find nothing to do.
+    }
+    terminated.countDown();
+  }
+
+  private void leaveNothing() {
+    abort();
+    try {
+      var _ = awaitTermination(Duration.ofSeconds(2));
+    } catch (InterruptedException _) {
+      // The workers then see the end of this process by themselves.
+    }
+    directory.delete();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.outrigger.pool.engine;
+
+import dev.outrigger.pool.link.Connection;
+import dev.outrigger.pool.link.Listener;
+import dev.outrigger.pool.link.Reception;
+import dev.outrigger.pool.process.ProcessEvents;
+import dev.outrigger.pool.process.WorkerProcess;
+import dev.outrigger.pool.schedule.Death;
+import dev.outrigger.pool.schedule.Worker;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.Hello;
+import dev.outrigger.pool.wire.ProtocolException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** What happens to worker processes, told to the scheduler; lets only expected ones in. */
+final class FrontDoor implements Reception, ProcessEvents {
+  private final Guarded guarded;
+  private final Logger logger;
+  private final Map<Long, WorkerProcess> expected = new ConcurrentHashMap<>();
+
+  FrontDoor(String name, Guarded guarded) {
+    this.guarded = guarded;
+    this.logger = System.getLogger("dev.outrigger.pool." + name);
+  }
+
+  /** One connection with the secret of this process will be let in. */
+  void expect(WorkerProcess process) {
+    expected.put(process.worker().generation(), process);
+  }
+
+  @Override
+  public Listener admit(Connection connection, Frame hello) throws ProtocolException {
+    long spawn = Hello.spawn(hello);
+    WorkerProcess process = expected.get(spawn);
+    if (process == null || !process.isProvedBy(hello)) {
+      throw new ProtocolException("it has no valid secret");
+    }
+    expected.remove(spawn);
+    process.connect(connection);
+    ready(process.worker());
+    return process;
+  }
+
+  @Override
+  public Consumer<String> refusals() {
+    return why -> logger.log(Level.WARNING, "refused a connection to the pool''s socket: " + why);
+  }
+
+  @Override
+  public void spawned(Worker worker, long pid) {
+    guarded.run(scheduler -> scheduler.spawned(worker, pid));
+  }
+
+  @Override
+  public void ready(Worker worker) {
+    guarded.run(scheduler -> scheduler.ready(worker));
+  }
+
+  @Override
+  public void heard(Worker worker, Frame frame) {
+    guarded.run(scheduler -> {
+      switch (frame.type()) {
+        case STARTED -> scheduler.started(worker, frame.task());
+        case RESULT, FAILURE -> scheduler.answered(worker, frame);
+        case DUMPED ->
+            scheduler.dumped(
+                worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
+        case HELLO, TASK, CANCEL, DUMP, STOP, BYE ->
+            scheduler.broken(worker, "a " + frame.type() + " frame");
+      }
+    });
+  }
+
+  @Override
+  public void broke(Worker worker, String what) {
+    guarded.run(scheduler -> scheduler.broken(worker, what));
+  }
+
+  @Override
+  public void hungUp(Worker worker) {
+    guarded.run(scheduler -> scheduler.hungUp(worker));
+  }
+
+  @Override
+  public void died(Worker worker, Death death) {
+    expected.remove(worker.generation());
+    guarded.run(scheduler -> scheduler.died(worker, death));
+  }
+
+  @Override
+  public void printed(Worker worker, String line) {
+    logger.log(Level.INFO, "[" + guarded.step(_ -> worker.label()) + "] " + line);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.outrigger.pool.engine;
+
+import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.link.Switchboard;
+import dev.outrigger.pool.process.CommandLine;
+import dev.outrigger.pool.process.PrivateDirectory;
+import dev.outrigger.pool.process.WorkerProcess;
+import dev.outrigger.pool.schedule.Decoded;
+import dev.outrigger.pool.schedule.Ending;
+import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Line;
+import dev.outrigger.pool.schedule.Surroundings;
+import dev.outrigger.pool.schedule.Worker;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+
+/** What the scheduler decides, done to real processes. */
+final class World implements Surroundings {
+  private final String name;
+  private final Guarded guarded;
+  private final FrontDoor door;
+  private final CommandLine commandLine;
+  private final PrivateDirectory directory;
+  private final Executor readers;
+  private final Runnable closeDown;
+  private final Logger logger;
+  private final Switchboard switchboard;
+  private final LongSupplier clock;
+
+  World(
+      String name,
+      Guarded guarded,
+      FrontDoor door,
+      CommandLine commandLine,
+      PrivateDirectory directory,
+      Switchboard switchboard,
+      LongSupplier clock,
+      Executor readers,
+      Runnable closeDown) {
+    this.name = name;
+    this.guarded = guarded;
+    this.door = door;
+    this.commandLine = commandLine;
+    this.directory = directory;
+    this.switchboard = switchboard;
+    this.clock = clock;
+    this.readers = readers;
+    this.closeDown = closeDown;
+    this.logger = System.getLogger("dev.outrigger.pool." + name);
+  }
+
+  @Override
+  public long now() {
+    return clock.getAsLong();
+  }
+
+  @Override
+  public Line spawn(Worker worker) {
+    WorkerProcess process = new WorkerProcess(worker, commandLine, directory, door, "pool-" + name);
+    door.expect(process);
+    guarded.afterwards(() -> process.start(switchboard));
+    return new Line() {
+      @Override
+      public void send(Frame frame) {
+        process.enqueue(frame);
+        guarded.afterwards(process::flush);
+      }
+
+      @Override
+      public void kill() {
+        guarded.afterwards(process::kill);
+      }
+    };
+  }
+
+  @Override
+  public void decode(Job job, Frame answer) {
+    guarded.afterwards(() -> {
+      if (AnswerMessage.needsUserCode(answer)) {
+        readElsewhere(job, answer);
+      } else {
+        tell(job, read(job, answer));
+      }
+    });
+  }
+
+  private void readElsewhere(Job job, Frame answer) {
+    try {
+      readers.execute(() -> tell(job, read(job, answer)));
+    } catch (RejectedExecutionException e) {
+      tell(job, new Decoded.Unreadable("the pool ended before its result was read"));
+    }
+  }
+
+  private void tell(Job job, Decoded decoded) {
+    guarded.run(scheduler -> scheduler.decoded(job, decoded));
+  }
+
+  private static Decoded read(Job job, Frame answer) {
+    try {
+      return answer.type() == FrameType.RESULT
+          ? new Decoded.Value(AnswerMessage.value(answer, job.loaders()))
+          : new Decoded.Thrown(AnswerMessage.thrown(answer, job.loaders()));
+    } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
+      return new Decoded.Unreadable("its answer could not be read here: " + e);
+    }
+  }
+
+  @Override
+  public void ended(Job job, Ending ending) {
+    guarded.afterwards(() -> job.owner().accept(ending));
+  }
+
+  @Override
+  public void log(Level level, String line) {
+    guarded.afterwards(() -> logger.log(level, line));
+  }
+
+  @Override
+  public void terminated() {
+    guarded.afterwards(closeDown);
+  }
+}

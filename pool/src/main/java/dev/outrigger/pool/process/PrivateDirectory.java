@@ -1,0 +1,69 @@
+package dev.outrigger.pool.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that only this user can enter: the socket, the class path file, crash reports. */
+public final class PrivateDirectory {
+  /** What the kernel's address of a Unix socket holds, less its final zero. */
+  private static final int LONGEST_SOCKET_PATH = 107;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private final Path path;
+
+  private PrivateDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** Makes one in the folder for temporary files, or in /tmp where that has too long a name. */
+  public static PrivateDirectory create() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
+    if (length(parent.resolve("outrigger-1234567890123456789/s")) > LONGEST_SOCKET_PATH) {
+      parent = Path.of("/tmp");
+    }
+    return new PrivateDirectory(Files.createTempDirectory(parent, "outrigger-", OWNER_ONLY));
+  }
+
+  private static int length(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return path;
+  }
+
+  /** Where the socket is. */
+  public Path socket() {
+    return path.resolve("s");
+  }
+
+  Path crashReport(long spawn) {
+    return path.resolve("crash-" + spawn + ".log");
+  }
+
+  Path classPathFile() {
+    return path.resolve("classpath");
+  }
+
+  /** Removes it with all that is in it; what can't be removed stays. */
+  public void delete() {
+    try (Stream<Path> content = Files.list(path)) {
+      List<Path> files = content.toList();
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException _) {
+      // Gone already, or nothing that we could mend.
+    }
+  }
+}

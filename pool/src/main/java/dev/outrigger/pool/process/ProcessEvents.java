@@ -1,0 +1,29 @@
+package dev.outrigger.pool.process;
+
+import dev.outrigger.pool.schedule.Death;
+import dev.outrigger.pool.schedule.Worker;
+import dev.outrigger.pool.wire.Frame;
+
+/** What happens to a worker process, told on a thread of the pool. */
+public interface ProcessEvents {
+  /** It runs, with this process id. */
+  void spawned(Worker worker, long pid);
+
+  /** It is connected and has proved who it is. */
+  void ready(Worker worker);
+
+  /** It said something. */
+  void heard(Worker worker, Frame frame);
+
+  /** It broke the protocol. */
+  void broke(Worker worker, String what);
+
+  /** Its connection ended. */
+  void hungUp(Worker worker);
+
+  /** It is gone, and everything it said was told before. */
+  void died(Worker worker, Death death);
+
+  /** It printed a line. */
+  void printed(Worker worker, String line);
+}

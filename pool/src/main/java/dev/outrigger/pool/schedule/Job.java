@@ -1,0 +1,222 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.Evidence;
+import dev.outrigger.pool.TaskPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task as the scheduler sees it.
+ *
+ * <p>Threading: under the scheduler's lock, but for id, name, {@link #phase} and {@link #endedIn}.
+ */
+public final class Job {
+  private static final byte[] GONE = {};
+
+  /**
+   * QUEUED → HELD → ANSWERED → ENDED; HELD → QUEUED when the worker died before it began; QUEUED
+   * and HELD → ENDED when it is lost or stopped.
+   */
+  enum Stage {
+    QUEUED,
+    HELD,
+    ANSWERED,
+    ENDED
+  }
+
+  private final long id;
+  private final String name;
+  private final Optional<Duration> limit;
+  private final Duration grace;
+  private final List<ClassLoader> loaders;
+  private final Consumer<Ending> owner;
+  private final long submittedAt;
+  private byte[] payload;
+
+  private volatile Stage stage = Stage.QUEUED;
+  private volatile TaskPhase lastPhase = TaskPhase.QUEUED;
+  private @Nullable Worker worker;
+  private @Nullable Alarm deadline;
+  private long heldSince;
+  private int attempts;
+  private boolean begun;
+  private boolean expired;
+  private Optional<String> cancelled = Optional.empty();
+  private Optional<String> stack = Optional.empty();
+
+  /** A task that was not submitted yet; {@code owner} hears its ending, outside the lock. */
+  public Job(
+      long id,
+      String name,
+      byte[] payload,
+      long submittedAt,
+      Optional<Duration> limit,
+      Duration grace,
+      List<ClassLoader> loaders,
+      Consumer<Ending> owner) {
+    this.id = id;
+    this.name = name;
+    this.payload = payload;
+    this.submittedAt = submittedAt;
+    this.limit = limit;
+    this.grace = grace;
+    this.loaders = loaders;
+    this.owner = owner;
+  }
+
+  /** Unique in the pool, from 1. */
+  public long id() {
+    return id;
+  }
+
+  /** For people. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it is now. */
+  public TaskPhase phase() {
+    return switch (stage) {
+      case QUEUED -> TaskPhase.QUEUED;
+      case HELD, ANSWERED -> TaskPhase.RUNNING;
+      case ENDED -> TaskPhase.DONE;
+    };
+  }
+
+  /** Where it was when it ended. */
+  public Optional<TaskPhase> endedIn() {
+    return stage == Stage.ENDED ? Optional.of(lastPhase) : Optional.empty();
+  }
+
+  /** Where the classes of its result are looked up. */
+  public List<ClassLoader> loaders() {
+    return loaders;
+  }
+
+  /** Who hears of the end. */
+  public Consumer<Ending> owner() {
+    return owner;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  boolean is(Stage expected) {
+    return stage == expected;
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  Optional<Duration> limit() {
+    return limit;
+  }
+
+  Duration grace() {
+    return grace;
+  }
+
+  long deadlineAt() {
+    return limit.map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
+  }
+
+  void watch(Alarm alarm) {
+    deadline = alarm;
+  }
+
+  void heldBy(Worker holder, long now) {
+    stage = Stage.HELD;
+    worker = holder;
+    heldSince = now;
+    attempts++;
+  }
+
+  void begins() {
+    begun = true;
+    payload = GONE;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  void backToQueue() {
+    stage = Stage.QUEUED;
+    worker = null;
+  }
+
+  void answered() {
+    stage = Stage.ANSWERED;
+  }
+
+  Optional<Worker> worker() {
+    return Optional.ofNullable(worker);
+  }
+
+  /** It was told to stop; the first reason stays. */
+  boolean stopping() {
+    return expired || cancelled.isPresent();
+  }
+
+  void expire() {
+    expired = true;
+  }
+
+  boolean expired() {
+    return expired;
+  }
+
+  void cancel(String reason) {
+    cancelled = Optional.of(reason);
+  }
+
+  Optional<String> cancelled() {
+    return cancelled;
+  }
+
+  void seenAt(String threadDump) {
+    stack = Optional.of(threadDump);
+  }
+
+  void end() {
+    lastPhase = phase();
+    stage = Stage.ENDED;
+    payload = GONE;
+    if (deadline != null) {
+      deadline.clear();
+    }
+  }
+
+  Duration held(long now) {
+    return Duration.ofNanos(now - heldSince);
+  }
+
+  Delivery delivery() {
+    return begun ? Delivery.STARTED : Delivery.NOT_STARTED;
+  }
+
+  Evidence evidence(long now, List<String> output) {
+    return new Evidence(
+        worker().map(Worker::toString),
+        worker == null ? OptionalLong.empty() : worker.pid(),
+        Duration.ofNanos(now - submittedAt),
+        stack,
+        output);
+  }
+
+  @Override
+  public String toString() {
+    return "task " + id + " (" + name + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.FailureCause;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The end of a worker in words. */
+record Obituary(Worker worker, Death death, FailureCause cause) {
+  private static final int SHOWN_LINES = 5;
+
+  static Obituary of(Worker worker, Death death) {
+    FailureCause cause =
+        worker
+            .condemned()
+            .<FailureCause>map(FailureCause.ProtocolBroken::new)
+            .orElseGet(death::cause);
+    return new Obituary(worker, death, cause);
+  }
+
+  /** Why it never got ready, with what it printed. */
+  String startupReason() {
+    return worker.condemned().or(death::notStarted).orElse(cause.label()) + tail();
+  }
+
+  private String tail() {
+    List<String> output = death.output();
+    return output.isEmpty()
+        ? ""
+        : ", its output ends with: "
+            + output.stream()
+                .skip(Math.max(0, output.size() - SHOWN_LINES))
+                .collect(Collectors.joining(" / "));
+  }
+
+  String line(boolean replaced) {
+    String who = worker + pid();
+    String how =
+        worker
+            .condemned()
+            .map(reason -> " was killed: " + reason)
+            .orElseGet(() ->
+                worker.everReady()
+                    ? " died with " + cause.label()
+                    : " did not start: " + startupReason());
+    String held = worker.job().map(job -> " while it held " + job).orElse("");
+    return who
+        + how
+        + (worker.condemned().isPresent() ? "" : held)
+        + (replaced ? "; another takes its place" : "");
+  }
+
+  private String pid() {
+    return worker.pid().isPresent() ? " (pid " + worker.pid().getAsLong() + ")" : "";
+  }
+}

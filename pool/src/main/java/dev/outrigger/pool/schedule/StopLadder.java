@@ -1,0 +1,101 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import java.time.Duration;
+
+/**
+ * How a running task is stopped: interrupt, grace, kill. Before a task that met its deadline is
+ * interrupted, and again before it is killed, its stack is asked for, as evidence; a worker that
+ * can't answer (stopped, swapped out) is not waited for long.
+ *
+ * <p>The task is over when it has answered or its process is dead, not before: nothing goes on
+ * behind the caller's back.
+ *
+ * <p>Threading: under the scheduler's lock.
+ */
+final class StopLadder {
+  private static final Duration DUMP = Duration.ofMillis(300);
+  private static final Duration EXIT_AFTER_HANGUP = Duration.ofSeconds(1);
+
+  private final Surroundings out;
+  private final Crew crew;
+
+  StopLadder(Surroundings out, Crew crew) {
+    this.out = out;
+    this.crew = crew;
+  }
+
+  boolean cancel(Job job, String reason) {
+    if (job.stopping()) {
+      return job.cancelled().isPresent();
+    }
+    job.cancel(reason);
+    Worker worker = job.worker().orElseThrow();
+    if (!worker.is(Worker.State.BUSY)) {
+      return true;
+    }
+    worker.send(new Frame(FrameType.CANCEL, job.id()));
+    worker
+        .alarm()
+        .set(
+            Timers.after(out.now(), job.grace()),
+            () -> {
+              worker.condemn(
+                  "%s was cancelled and did not stop within %d ms"
+                      .formatted(job, job.grace().toMillis()));
+              crew.kill(worker);
+            });
+    return true;
+  }
+
+  void expire(Job job) {
+    if (job.stopping()) {
+      return;
+    }
+    job.expire();
+    Worker worker = job.worker().orElseThrow();
+    if (!worker.is(Worker.State.BUSY)) {
+      return;
+    }
+    worker.send(new Frame(FrameType.DUMP, job.id()));
+    worker.send(new Frame(FrameType.CANCEL, job.id()));
+    worker
+        .alarm()
+        .set(Timers.after(out.now(), job.grace()), () -> lookOnceMoreThenKill(job, worker));
+  }
+
+  private void lookOnceMoreThenKill(Job job, Worker worker) {
+    worker.condemn(
+        "%s met its deadline and did not stop within %d ms".formatted(job, job.grace().toMillis()));
+    worker.send(new Frame(FrameType.DUMP, job.id()));
+    worker.alarm().set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
+  }
+
+  void dumped(Worker worker, long task, String stack) {
+    if (!worker.is(Worker.State.BUSY)) {
+      return;
+    }
+    worker.job().filter(job -> job.id() == task).ifPresent(job -> job.seenAt(stack));
+    if (worker.condemned().isPresent()) {
+      crew.kill(worker);
+    }
+  }
+
+  /** A connection ends a moment before its process does, or else something is wrong. */
+  void hungUp(Worker worker) {
+    Runnable kill =
+        () -> {
+          worker.condemn("it closed its connection and stayed");
+          crew.kill(worker);
+        };
+    switch (worker.state()) {
+      case READY -> {
+        crew.setAside(worker);
+        worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      }
+      case BUSY -> worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      case STARTING, RETIRING, KILLING, DEAD -> {}
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.wire.Frame;
+
+/**
+ * All that the scheduler does to the world: the seam at which tests put a fake clock and fake
+ * workers. It is called under the scheduler's lock, so whatever takes time or runs foreign code
+ * must be put off until the lock is free.
+ */
+public interface Surroundings {
+  /** Nanoseconds, monotonic. */
+  long now();
+
+  /** Starts the process of a new worker; what becomes of it is told by events. */
+  Line spawn(Worker worker);
+
+  /** Reads an answer, then calls {@link Scheduler#decoded}; may be long after. */
+  void decode(Job job, Frame answer);
+
+  /** Tells the owner that its task is over. */
+  void ended(Job job, Ending ending);
+
+  /** One line for the log. */
+  void log(System.Logger.Level level, String line);
+
+  /** No task and no worker is left, and none will come. Called once. */
+  void terminated();
+}

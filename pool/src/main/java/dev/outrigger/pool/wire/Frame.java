@@ -1,0 +1,57 @@
+package dev.outrigger.pool.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One message: length of what follows (4 bytes), type (1), task id (8), payload. Big endian. The
+ * payload is not copied: whoever makes a frame no longer writes to it.
+ */
+public final class Frame {
+  /** Bytes before the payload. */
+  public static final int HEADER = 13;
+
+  private static final int JOINED = 64 << 10;
+  private static final byte[] EMPTY = {};
+
+  private final FrameType type;
+  private final long task;
+  private final byte[] payload;
+
+  /** A frame with a payload. */
+  public Frame(FrameType type, long task, byte[] payload) {
+    this.type = type;
+    this.task = task;
+    this.payload = payload;
+  }
+
+  /** A frame that says all by its type. */
+  public Frame(FrameType type, long task) {
+    this(type, task, EMPTY);
+  }
+
+  /** What it says. */
+  public FrameType type() {
+    return type;
+  }
+
+  /** Which task it is about; 0 if none. */
+  public long task() {
+    return task;
+  }
+
+  /** The rest. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** The bytes to write, in one buffer if they are few. */
+  public ByteBuffer[] buffers() {
+    boolean joined = payload.length <= JOINED;
+    ByteBuffer head = ByteBuffer.allocate(HEADER + (joined ? payload.length : 0));
+    head.putInt(HEADER - 4 + payload.length).put(type.code()).putLong(task);
+    if (joined) {
+      return new ByteBuffer[] {head.put(payload).flip()};
+    }
+    return new ByteBuffer[] {head.flip(), ByteBuffer.wrap(payload)};
+  }
+}

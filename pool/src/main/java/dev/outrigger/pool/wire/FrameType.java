@@ -1,0 +1,44 @@
+package dev.outrigger.pool.wire;
+
+/** What a frame says. The numbers are the wire's: with any change raise {@link Hello#VERSION}. */
+public enum FrameType {
+  /** Worker: who I am, with the secret; see {@link Hello}. I am ready for a task. */
+  HELLO(1),
+  /** Parent: run this. */
+  TASK(2),
+  /** Worker: I have the whole task; from here on it may run. Sent before any of it is read. */
+  STARTED(3),
+  /** Worker: it returned this value. */
+  RESULT(4),
+  /** Worker: it threw this. */
+  FAILURE(5),
+  /** Parent: interrupt the task. */
+  CANCEL(6),
+  /** Parent: where is the task? */
+  DUMP(7),
+  /** Worker: its stack, as text. */
+  DUMPED(8),
+  /** Parent: leave. */
+  STOP(9),
+  /** Worker: I leave on my own; the task id carries the signal that asked for it, or 0. */
+  BYE(10);
+
+  private static final FrameType[] ALL = values();
+
+  private final byte code;
+
+  FrameType(int code) {
+    this.code = (byte) code;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  static FrameType of(byte code) throws ProtocolException {
+    if (code < 1 || code > ALL.length) {
+      throw new ProtocolException("unknown frame type " + code);
+    }
+    return ALL[code - 1];
+  }
+}

@@ -1,0 +1,92 @@
+package dev.outrigger.pool.worker;
+
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.Hello;
+import dev.outrigger.pool.wire.ProtocolException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of a worker process: reads the secret, connects, greets, and then obeys. This
+ * thread only listens, so it hears the parent's death even while a task spins.
+ */
+public final class WorkerMain {
+  private static final int PARENT_GONE = 1;
+
+  private WorkerMain() {}
+
+  /** Arguments: socket, slot, number of the spawn, largest frame. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Signals.ignoreThoseOfTheTerminal();
+    leaveWithParent();
+    Path socket = Path.of(arguments[0]);
+    long spawn = Long.parseLong(arguments[2]);
+    int maxFrame = Integer.parseInt(arguments[3]);
+    byte[] secret = secret();
+    ParentLink link = new ParentLink(socket, maxFrame);
+    Farewell farewell = new Farewell(link);
+    Signals.exitOnTerm(farewell);
+    Runtime.getRuntime().addShutdownHook(new Thread(farewell, "farewell"));
+    TaskThread tasks = new TaskThread(link, maxFrame);
+    tasks.start();
+    link.send(Hello.frame(spawn, secret));
+    try {
+      obey(link, tasks);
+    } catch (IOException _) {
+      // As good as its end.
+    }
+    Runtime.getRuntime().halt(PARENT_GONE);
+  }
+
+  private static void obey(ParentLink link, TaskThread tasks)
+      throws IOException, InterruptedException {
+    @Nullable Running current = null;
+    for (Optional<Frame> next = link.receive(); next.isPresent(); next = link.receive()) {
+      Frame frame = next.get();
+      switch (frame.type()) {
+        case TASK -> {
+          current = new Running(frame);
+          tasks.hand(current);
+        }
+        case CANCEL -> {
+          if (current != null && current.task().task() == frame.task()) {
+            current.cancel();
+          }
+        }
+        case DUMP -> {
+          String stack = current == null ? "" : current.dump();
+          byte[] text = stack.getBytes(StandardCharsets.UTF_8);
+          link.send(new Frame(FrameType.DUMPED, frame.task(), text));
+        }
+        case STOP -> new Thread(() -> System.exit(0), "stop").start();
+        case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE ->
+            throw new ProtocolException("a parent does not send " + frame.type());
+      }
+    }
+  }
+
+  private static byte[] secret() throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    String line = input.readLine();
+    if (line == null) {
+      throw new IOException("no secret on standard input: only a pool can start a worker");
+    }
+    return HexFormat.of().parseHex(line);
+  }
+
+  /** The end of the connection tells it too, but not before there is one. */
+  private static void leaveWithParent() {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    var _ =
+        parent.map(
+            process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(PARENT_GONE)));
+  }
+}
