@@ -70,8 +70,14 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  /** Cancels, waits until that is done, and passes the interrupt on. */
-  T joinOrCancel() throws InterruptedException {
+  /**
+   * Waits for the result. An interrupt cancels the task, waits until it has stopped, and is thrown
+   * on: no work goes on behind the caller's back.
+   *
+   * @throws TaskFailedException if it failed
+   * @throws CancellationException if it was cancelled; the message is the reason
+   */
+  public T joinOrCancel() throws InterruptedException {
     try {
       return join();
     } catch (InterruptedException e) {

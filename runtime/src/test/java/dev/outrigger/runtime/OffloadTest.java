@@ -1,0 +1,144 @@
+package dev.outrigger.runtime;
+
+import static dev.outrigger.runtime.OnOneLoop.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.pool.RemoteCallable;
+import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.TaskOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The scope of a task on a loop reaches the worker process that works for it. */
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+@Timeout(60)
+class OffloadTest {
+  private static final TaskOptions PLAIN = TaskOptions.defaults();
+  private static final TaskOptions NO_GRACE = PLAIN.withGrace(Duration.ofMillis(1));
+
+  private static ProcessPool pool;
+
+  @Parameter TaskBackend backend;
+
+  private OnOneLoop one;
+
+  @BeforeAll
+  static void startAPool() {
+    pool = ProcessPool.builder().name("offload").size(1).build();
+  }
+
+  @AfterAll
+  static void stopThePool() {
+    pool.abort();
+  }
+
+  @BeforeEach
+  void startALoop() {
+    one = OnOneLoop.with(backend);
+  }
+
+  @AfterEach
+  void stopTheLoop() {
+    one.close();
+  }
+
+  static int square(int n) {
+    return n * n;
+  }
+
+  static boolean spin() {
+    while (true) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aTaskOnTheLoopGetsTheResultFromAnotherProcess() throws Exception {
+    long pid = one.run(() -> Offload.call(pool, PLAIN, () -> ProcessHandle.current().pid()));
+    assertThat(pid).isNotEqualTo(ProcessHandle.current().pid());
+    int squared = one.run(() -> Offload.call(pool, PLAIN, OffloadTest::square, 12));
+    assertThat(squared).isEqualTo(144);
+    int sum = one.run(() -> Offload.call(pool, PLAIN, Integer::sum, 3, 4));
+    assertThat(sum).isEqualTo(7);
+  }
+
+  @Test
+  void theLoopGoesOnWhileAWorkerWorks() throws Exception {
+    Scope scope = new Scope();
+    CompletableFuture<Boolean> spinning =
+        one.start(() -> scope.run(() -> Offload.call(pool, NO_GRACE, OffloadTest::spin)));
+    assertThat(one.run(() -> "the loop answers")).isEqualTo("the loop answers");
+    scope.cancel(new Cancellation(Cancellation.Source.CALLER, "test is over"));
+    assertThatThrownBy(() -> within(spinning)).hasCauseInstanceOf(CancelledException.class);
+  }
+
+  @Test
+  void cancellingTheScopeKillsTheWorkAndSaysWhy() {
+    PoolStatistics before = pool.statistics();
+    Scope scope = new Scope();
+    CompletableFuture<Boolean> spinning =
+        one.start(() -> scope.run(() -> Offload.call(pool, NO_GRACE, OffloadTest::spin)));
+    while (pool.statistics().running() == 0) {
+      Thread.onSpinWait();
+    }
+    scope.cancel(new Cancellation(Cancellation.Source.CLIENT_GONE, "the client went away"));
+    assertThatThrownBy(() -> within(spinning))
+        .hasCauseInstanceOf(CancelledException.class)
+        .hasMessageContaining("the client went away");
+    assertThat(pool.statistics().cancelledRunning()).isEqualTo(before.cancelledRunning() + 1);
+  }
+
+  @Test
+  void theDeadlineOfTheScopeIsTheTasks() {
+    assertThatThrownBy(() ->
+            one.run(() ->
+                Scope.within(
+                    Duration.ofMillis(300), () -> Offload.call(pool, NO_GRACE, OffloadTest::spin))))
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void aNearerDeadlineOfTheTaskWins() {
+    TaskOptions hurried = NO_GRACE.within(Duration.ofMillis(300));
+    assertThatThrownBy(() ->
+            one.run(() ->
+                Scope.within(
+                    Duration.ofMinutes(10), () -> Offload.call(pool, hurried, OffloadTest::spin))))
+        .cause()
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            e ->
+                assertThat(e.failure())
+                    .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofMillis(300))));
+  }
+
+  @Test
+  void nothingIsSubmittedFromACancelledScope() throws Exception {
+    long before = pool.statistics().submitted();
+    Scope scope = new Scope();
+    RemoteCallable<Integer> never = () -> 1;
+    CompletableFuture<Integer> outcome =
+        one.start(() ->
+            scope.run(() -> {
+              scope.cancel(new Cancellation(Cancellation.Source.CALLER, "enough"));
+              return Offload.call(pool, PLAIN, never);
+            }));
+    assertThatThrownBy(() -> within(outcome)).hasCauseInstanceOf(CancelledException.class);
+    assertThat(pool.statistics().submitted()).isEqualTo(before);
+  }
+}
