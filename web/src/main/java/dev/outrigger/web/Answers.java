@@ -1,0 +1,41 @@
+package dev.outrigger.web;
+
+import dev.outrigger.http.HttpResponse;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a handler returned into a response. */
+final class Answers {
+  private Answers() {}
+
+  /**
+   * @throws UnanswerableException if a handler may not return this
+   */
+  static HttpResponse of(@Nullable Object value) {
+    Response response =
+        switch (value) {
+          case Response ready -> ready;
+          case CharSequence text -> Response.text(text.toString());
+          case Number number -> Response.text(number.toString());
+          case byte[] bytes -> Response.bytes("application/octet-stream", bytes);
+          case Record data -> Response.json(data);
+          case Map<?, ?> data -> Response.json(data);
+          case Collection<?> data -> Response.json(data);
+          case null -> throw new UnanswerableException("null");
+          default -> throw new UnanswerableException("a " + value.getClass().getName());
+        };
+    return response.http();
+  }
+
+  /** A bug in a handler: its value has no meaning as an answer. */
+  static final class UnanswerableException extends RuntimeException {
+    UnanswerableException(String what) {
+      super(
+          "The handler returned "
+              + what
+              + ", which is no answer; return a Response, text, a number, a byte[], or a record,"
+              + " a map or a collection for JSON");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.outrigger.web;
+
+import dev.outrigger.http.HttpServer;
+import dev.outrigger.http.HttpStatistics;
+import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.runtime.EventLoops;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running application: its event loops, its HTTP server and its worker processes, all owned and
+ * ended by this object. The workers are started with the server, so that the first request finds
+ * them warm; an application that wants none says so ({@link App#withoutPool}).
+ *
+ * <p>Threading: every method may be called from any thread but a loop's.
+ */
+public final class WebServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
+
+  private final EventLoops loops;
+  private final Backstage backstage;
+  private final HttpServer http;
+  private final Parts parts;
+  private final AtomicBoolean stopLogged = new AtomicBoolean();
+
+  private WebServer(EventLoops loops, Backstage backstage, HttpServer http, Parts parts) {
+    this.loops = loops;
+    this.backstage = backstage;
+    this.http = http;
+    this.parts = parts;
+  }
+
+  /** Options first, then {@link WebServerBuilder#start()}. */
+  public static WebServerBuilder builder(Application application) {
+    return new WebServerBuilder(application);
+  }
+
+  /**
+   * Serves an application on {@code 127.0.0.1} until the process gets {@code INT} or {@code TERM},
+   * lets running requests end, and returns. What a {@code main} method calls.
+   *
+   * @throws Exception if the server can't start
+   */
+  public static void serve(Application application, int port) throws Exception {
+    try (WebServer server = builder(application).bind("127.0.0.1", port).start()) {
+      new Serving(server).untilSignal();
+    }
+  }
+
+  static WebServer start(WebServerBuilder options) throws Exception {
+    App app = App.configured(options.application());
+    var parts = new Parts();
+    try {
+      EventLoops loops =
+          parts.own(
+              EventLoops.builder()
+                  .count(options.loops())
+                  .transport(options.transport())
+                  .tasks(options.tasks())
+                  .start());
+      Optional<ProcessPool> pool = Optional.empty();
+      if (app.usesPool()) {
+        ProcessPool started = pool(app, options);
+        // Whatever it still runs when the server has ended, nobody waits for.
+        parts.own(started::abort);
+        pool = Optional.of(started);
+      }
+      var backstage = new Backstage(pool);
+      HttpServer http =
+          parts.own(
+              HttpServer.builder(loops, new Dispatcher(app, backstage))
+                  .bind(options.address())
+                  .limits(options.limits())
+                  .start());
+      backstage.http().complete(http);
+      return new WebServer(loops, backstage, http, parts);
+    } catch (Exception | Error e) {
+      rollBack(parts, e);
+      throw e;
+    }
+  }
+
+  private static ProcessPool pool(App app, WebServerBuilder options) {
+    ProcessPool.Builder builder = app.tuned(ProcessPool.builder());
+    if (options.poolWorkers().isPresent()) {
+      builder = builder.size(options.poolWorkers().getAsInt());
+    }
+    return builder.build();
+  }
+
+  private static void rollBack(Parts parts, Throwable failure) {
+    try {
+      parts.close();
+    } catch (Exception second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  /** Where the server listens, as a browser takes it. */
+  public URI uri() {
+    InetSocketAddress address = http.address();
+    InetAddress ip = address.getAddress();
+    String host = ip.isAnyLocalAddress() ? "localhost" : ip.getHostAddress();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/");
+  }
+
+  /** The loops that handlers run on. */
+  public EventLoops loops() {
+    return loops;
+  }
+
+  /** Connections and requests so far. */
+  public HttpStatistics http() {
+    return http.statistics();
+  }
+
+  /** Worker processes and tasks so far, if the application has a pool. */
+  public Optional<PoolStatistics> pool() {
+    return backstage.maybePool().map(ProcessPool::statistics);
+  }
+
+  /**
+   * Takes no more connections, lets running requests end, then closes everything.
+   *
+   * @param limit how long to wait for them
+   * @return whether all of them ended by themselves
+   */
+  public boolean drain(Duration limit) {
+    boolean ended = http.drain(limit);
+    close();
+    return ended;
+  }
+
+  /** Ends everything at once; running requests are cancelled. Closing twice does nothing. */
+  @Override
+  public void close() {
+    try {
+      parts.close();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "The server at " + uri() + " did not stop cleanly", e);
+    }
+    if (stopLogged.compareAndSet(false, true)) {
+      LOG.log(Level.INFO, () -> "Stopped " + uri() + " after " + summary());
+    }
+  }
+
+  private String summary() {
+    return http().requestsServed() + " requests" + pool().map(WebServer::summary).orElse("");
+  }
+
+  private static String summary(PoolStatistics pool) {
+    return "; tasks: %d submitted, %d completed, %d failed, %d cancelled"
+        .formatted(pool.submitted(), pool.completed(), pool.failed(), pool.cancelled());
+  }
+}

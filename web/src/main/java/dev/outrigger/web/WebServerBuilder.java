@@ -1,0 +1,99 @@
+package dev.outrigger.web;
+
+import dev.outrigger.http.Limits;
+import dev.outrigger.runtime.TaskBackend;
+import dev.outrigger.runtime.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.OptionalInt;
+
+/** The options of a {@link WebServer}, each with its default. */
+public final class WebServerBuilder {
+  private final Application application;
+  private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+  private int loops = 1;
+  private OptionalInt poolWorkers = OptionalInt.empty();
+  private Transport transport = Transport.best();
+  private TaskBackend tasks = TaskBackend.best();
+  private Limits limits = Limits.defaults();
+
+  WebServerBuilder(Application application) {
+    this.application = application;
+  }
+
+  /** Where to listen; port 0 takes a free one. Default: {@code 127.0.0.1}, port 8080. */
+  public WebServerBuilder bind(String host, int port) {
+    this.address = new InetSocketAddress(host, port);
+    return this;
+  }
+
+  /** How many event loops. Default: 1, which serves thousands of connections. */
+  public WebServerBuilder loops(int count) {
+    this.loops = count;
+    return this;
+  }
+
+  /** How many worker processes. Default: what the application says, or what fits the machine. */
+  public WebServerBuilder poolWorkers(int count) {
+    this.poolWorkers = OptionalInt.of(count);
+    return this;
+  }
+
+  /** How the loops wait for I/O. Default: the best that this machine has. */
+  public WebServerBuilder transport(Transport choice) {
+    this.transport = choice;
+    return this;
+  }
+
+  /** What carries the handlers' threads. Default: the best that this JVM was started for. */
+  public WebServerBuilder tasks(TaskBackend choice) {
+    this.tasks = choice;
+    return this;
+  }
+
+  /** What a client may demand. Default: {@link Limits#defaults()}. */
+  public WebServerBuilder limits(Limits choice) {
+    this.limits = choice;
+    return this;
+  }
+
+  /**
+   * Configures the application, starts its worker processes, and listens. If any of it fails, what
+   * had been started is ended again.
+   *
+   * @throws dev.outrigger.http.BindFailedException if the address can't be had; the message names
+   *     it
+   * @throws Exception what the application's {@link Application#configure} throws
+   */
+  public WebServer start() throws Exception {
+    return WebServer.start(this);
+  }
+
+  Application application() {
+    return application;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  int loops() {
+    return loops;
+  }
+
+  OptionalInt poolWorkers() {
+    return poolWorkers;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  TaskBackend tasks() {
+    return tasks;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+}

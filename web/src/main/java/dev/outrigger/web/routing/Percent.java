@@ -1,0 +1,52 @@
+package dev.outrigger.web.routing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Percent-decoding of what stands between the delimiters of a URI, strictly: UTF-8 or nothing. */
+public final class Percent {
+  private Percent() {}
+
+  /** Text that can't be decoded. The message names the text and what is wrong with it. */
+  public static final class BadEscape extends Exception {
+    BadEscape(String text, String reason) {
+      super("\"" + text + "\" " + reason, null, false, false);
+    }
+  }
+
+  /** The text with each {@code %41} decoded; the very same text if there is none. */
+  public static String decode(String text) throws BadEscape {
+    return text.indexOf('%') < 0 ? text : decodeBytes(text);
+  }
+
+  /** As {@link #decode}, for form-encoded text, where {@code +} stands for a space. */
+  public static String decodeForm(String text) throws BadEscape {
+    return decode(text.replace('+', ' '));
+  }
+
+  private static String decodeBytes(String text) throws BadEscape {
+    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    var decoded = ByteBuffer.allocate(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] != '%') {
+        decoded.put(raw[i]);
+        continue;
+      }
+      if (i + 2 >= raw.length
+          || !HexFormat.isHexDigit(raw[i + 1])
+          || !HexFormat.isHexDigit(raw[i + 2])) {
+        throw new BadEscape(text, "has a \"%\" that two hexadecimal digits do not follow");
+      }
+      decoded.put(
+          (byte) (HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2])));
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadEscape(text, "is not UTF-8 once its escapes are decoded");
+    }
+  }
+}
