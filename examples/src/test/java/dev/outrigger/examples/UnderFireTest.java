@@ -1,0 +1,79 @@
+package dev.outrigger.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.runtime.TaskBackend;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What must hold while things die. */
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+class UnderFireTest {
+  @Parameter private TaskBackend backend;
+
+  private Demo demo;
+
+  @BeforeEach
+  void start() throws Exception {
+    demo = Demo.start(backend);
+    Demo.await("both workers are ready", () -> demo.pool().idle() == 2);
+  }
+
+  @AfterEach
+  void stop() {
+    demo.close();
+  }
+
+  @Test
+  void aKilledWorkerFailsOneOf64RequestsAndThePoolIsBackAtFullSize() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> running = ask(2, "/fib/43");
+    Demo.await("both workers are busy", () -> demo.pool().running() == 2);
+    List<CompletableFuture<HttpResponse<String>>> queued = ask(62, "/fib/25");
+    Demo.await("the others are queued", () -> demo.pool().queued() == 62);
+
+    ProcessHandle worker = ProcessHandle.current().children().findFirst().orElseThrow();
+    assertThat(worker.destroyForcibly()).isTrue();
+
+    assertThat(running.stream().map(answer -> answer.join().statusCode()))
+        .containsExactlyInAnyOrder(200, 502);
+    assertThat(running)
+        .anySatisfy(answer -> assertThat(answer.join().body()).isEqualTo("433494437"))
+        .anySatisfy(answer -> assertThat(answer.join().body()).contains("\"OS_KILL(9)\""));
+    assertThat(queued).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("75025"));
+    Demo.await("the pool is back at full size", () -> demo.pool().idle() == 2);
+    assertThat(demo.pool().workersLost()).isEqualTo(1);
+    assertThat(demo.pool().failed()).isEqualTo(1);
+    assertThat(demo.pool().completed()).isEqualTo(63);
+  }
+
+  private List<CompletableFuture<HttpResponse<String>>> ask(int times, String path) {
+    return IntStream.range(0, times).mapToObj(_ -> demo.getLater(path)).toList();
+  }
+
+  @Test
+  void clientsThatGoAwayTakeRunningAndQueuedTasksWithThem() throws Exception {
+    try (Socket _ = demo.clientThatAsked("/fib/50");
+        Socket _ = demo.clientThatAsked("/fib/50")) {
+      Demo.await("both workers are busy", () -> demo.pool().running() == 2);
+      try (Socket _ = demo.clientThatAsked("/fib/49")) {
+        Demo.await("one task waits", () -> demo.pool().queued() == 1);
+      }
+      Demo.await("it left the queue", () -> demo.pool().cancelledQueued() == 1);
+      assertThat(demo.pool().running()).isEqualTo(2);
+    }
+    Demo.await("the running ones are stopped", () -> demo.pool().cancelledRunning() == 2);
+    assertThat(demo.get("/fib/20").body()).isEqualTo("6765");
+    assertThat(demo.get("/stats").body())
+        .contains("\"cancelledQueued\":1", "\"cancelledRunning\":2");
+  }
+}
