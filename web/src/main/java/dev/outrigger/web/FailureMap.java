@@ -49,13 +49,13 @@ final class FailureMap {
       case PoolFullException full ->
           ProblemBody.of(Problem.of(503, String.valueOf(full.getMessage())))
               .header("Retry-After", "1");
-      case CancelledException cancelled -> ofCancelled(cancelled.cancellation(), route, request);
+      case CancelledException cancelled -> ofCancelled(cancelled.cancellation(), route);
       case TimeoutException late ->
           ProblemBody.of(Problem.of(504, String.valueOf(late.getMessage())));
       default -> {
         // A wait of the JDK's, or a library around one, that the scope's interrupt has ended.
         Optional<Cancellation> why = request.scope().cancellation();
-        yield why.isPresent() ? ofCancelled(why.get(), route, request) : unexpected(failure, route);
+        yield why.isPresent() ? ofCancelled(why.get(), route) : unexpected(failure, route);
       }
     };
   }
@@ -70,9 +70,8 @@ final class FailureMap {
     return ProblemBody.of(TaskFailures.problem(failed, showEvidence));
   }
 
-  private static HttpResponse ofCancelled(Cancellation why, String route, HttpRequest request) {
-    LOG.log(
-        Level.INFO, () -> route + " of " + request.remote() + " was cancelled: " + why.reason());
+  private static HttpResponse ofCancelled(Cancellation why, String route) {
+    LOG.log(Level.INFO, () -> route + " was cancelled: " + why.reason());
     return ProblemBody.of(
         why.source() == Cancellation.Source.DEADLINE
             ? Problem.of(504, why.reason())

@@ -152,7 +152,12 @@ public final class WebServer implements AutoCloseable {
   }
 
   private String summary() {
-    return http().requestsServed() + " requests" + pool().map(WebServer::summary).orElse("");
+    HttpStatistics requests = http();
+    return "%d requests served, %d given up by their clients%s"
+        .formatted(
+            requests.requestsServed(),
+            requests.cancelledByClients(),
+            pool().map(WebServer::summary).orElse(""));
   }
 
   private static String summary(PoolStatistics pool) {

@@ -88,7 +88,7 @@ class WebServerTest {
           .contains(
               "INFO Stopped "
                   + server.server().uri()
-                  + " after 1 requests; tasks: 0 submitted, 0 completed, 0 failed, 0 cancelled");
+                  + " after 1 requests served, 0 given up by their clients; tasks: 0 submitted, 0 completed, 0 failed, 0 cancelled");
       assertThat(ProcessHandle.current().children()).isEmpty();
     }
   }
