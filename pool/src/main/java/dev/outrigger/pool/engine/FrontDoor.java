@@ -48,7 +48,7 @@ final class FrontDoor implements Reception, ProcessEvents {
 
   @Override
   public Consumer<String> refusals() {
-    return why -> logger.log(Level.WARNING, "refused a connection to the pool''s socket: " + why);
+    return why -> logger.log(Level.WARNING, "refused a connection to the pool's socket: " + why);
   }
 
   @Override

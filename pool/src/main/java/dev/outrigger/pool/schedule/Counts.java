@@ -55,10 +55,6 @@ final class Counts {
     }
   }
 
-  long running(int queued) {
-    return submitted - completed - failed - cancelledQueued - cancelledRunning - queued;
-  }
-
   PoolStatistics look(int size, int queued, Collection<Worker> workers) {
     return new PoolStatistics(
         size,
@@ -67,7 +63,7 @@ final class Counts {
         in(workers, Worker.State.BUSY),
         in(workers, Worker.State.RETIRING) + in(workers, Worker.State.KILLING),
         queued,
-        (int) running(queued),
+        (int) (submitted - completed - failed - cancelledQueued - cancelledRunning - queued),
         submitted,
         completed,
         failed,

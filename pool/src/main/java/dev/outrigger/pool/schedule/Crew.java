@@ -94,8 +94,8 @@ final class Crew {
   }
 
   /** The worker that was busy most recently: its caches are the warmest. */
-  Optional<Worker> takeIdle() {
-    return Optional.ofNullable(idle.poll());
+  Worker takeIdle() {
+    return idle.pop();
   }
 
   boolean hasIdle() {

@@ -4,17 +4,15 @@ import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.PoolStatistics;
-import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
-import dev.outrigger.pool.wording.Amounts;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which worker runs what and what becomes of a task whose worker dies. A plain
@@ -34,10 +32,10 @@ public final class Scheduler implements Crew.Deaths {
   private final Surroundings out;
   private final Timers timers = new Timers();
   private final Counts counts = new Counts();
+  private final Register register;
   private final Crew crew;
   private final StopLadder ladder;
   private final LinkedHashSet<Job> queue = new LinkedHashSet<>();
-  private final Set<Job> reading = new HashSet<>();
   private boolean open = true;
   private boolean aborted;
   private boolean terminated;
@@ -46,6 +44,7 @@ public final class Scheduler implements Crew.Deaths {
   public Scheduler(Plan plan, Surroundings out) {
     this.plan = plan;
     this.out = out;
+    this.register = new Register(out, counts);
     this.crew = new Crew(plan, out, timers, counts, this);
     this.ladder = new StopLadder(out, crew);
   }
@@ -65,10 +64,10 @@ public final class Scheduler implements Crew.Deaths {
     if (!crew.hasIdle() && queue.size() >= plan.queueCapacity()) {
       counts.rejected();
       throw new PoolFullException(
-          "all %d workers are busy and %d tasks wait, which is all that the queue holds: try later, or raise queueCapacity(…) or size(…)"
+          "no worker of %d is free and %d tasks wait, which is all that the queue holds: try later, or raise queueCapacity(…) or size(…)"
               .formatted(plan.size(), queue.size()));
     }
-    counts.submitted();
+    register.accept(job);
     queue.addLast(job);
     if (job.limit().isPresent()) {
       Alarm deadline = new Alarm(timers);
@@ -84,10 +83,10 @@ public final class Scheduler implements Crew.Deaths {
       Job job = queue.removeFirst();
       long now = out.now();
       if (job.deadlineAt() <= now) {
-        fail(job, expiry(job), List.of());
+        register.expired(job, List.of());
         continue;
       }
-      Worker worker = crew.takeIdle().orElseThrow();
+      Worker worker = crew.takeIdle();
       worker.to(Worker.State.BUSY);
       worker.hold(job);
       job.heldBy(worker, now);
@@ -100,10 +99,7 @@ public final class Scheduler implements Crew.Deaths {
   public boolean cancel(Job job, String reason) {
     return switch (job.stage()) {
       case QUEUED -> {
-        queue.remove(job);
-        out.log(Level.INFO, job + " cancelled while queued: " + reason);
-        end(job, new Ending.Cancelled(reason));
-        leaveIfDone();
+        takeFromQueue(job, lost -> register.cancelled(lost, reason));
         yield true;
       }
       case HELD -> ladder.cancel(job, reason);
@@ -113,18 +109,16 @@ public final class Scheduler implements Crew.Deaths {
 
   private void expire(Job job) {
     switch (job.stage()) {
-      case QUEUED -> {
-        queue.remove(job);
-        fail(job, expiry(job), List.of());
-        leaveIfDone();
-      }
+      case QUEUED -> takeFromQueue(job, lost -> register.expired(lost, List.of()));
       case HELD -> ladder.expire(job);
       case ANSWERED, ENDED -> {}
     }
   }
 
-  private static FailureCause expiry(Job job) {
-    return new FailureCause.DeadlineExceeded(job.limit().orElseThrow());
+  private void takeFromQueue(Job job, Consumer<Job> end) {
+    queue.remove(job);
+    end.accept(job);
+    leaveIfDone();
   }
 
   /** The process runs. */
@@ -161,16 +155,21 @@ public final class Scheduler implements Crew.Deaths {
       return;
     }
     crew.release(worker);
-    if (job.cancelled().isPresent()) {
-      endCancelled(job, job.cancelled().get());
-    } else if (job.expired()) {
-      fail(job, expiry(job), List.of());
-    } else {
+    if (!endedByOrder(job, List.of())) {
       job.answered();
-      reading.add(job);
       out.decode(job, answer);
     }
     dispatch();
+  }
+
+  /** What the caller or the clock ordered counts, however the task then came to its end. */
+  private boolean endedByOrder(Job job, List<String> output) {
+    if (job.cancelled().isPresent()) {
+      register.cancelled(job, job.cancelled().get());
+    } else if (job.expired()) {
+      register.expired(job, output);
+    }
+    return job.stopping();
   }
 
   /** An answer has been read. */
@@ -179,16 +178,12 @@ public final class Scheduler implements Crew.Deaths {
       return;
     }
     switch (answer) {
-      case Decoded.Value(var value) -> end(job, new Ending.Returned(value));
+      case Decoded.Value(@Nullable Object value) -> register.returned(job, value);
       case Decoded.Thrown(Throwable thrown) ->
-          fail(job, new FailureCause.TaskThrew(thrown), List.of());
+          register.failed(job, new FailureCause.TaskThrew(thrown), List.of());
       case Decoded.Unreadable(String why) ->
-          end(
-              job,
-              new Ending.Failed(
-                  new FailureCause.ProtocolBroken(why),
-                  Delivery.RESULT_LOST,
-                  job.evidence(out.now(), List.of())));
+          register.failed(
+              job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
     }
     leaveIfDone();
   }
@@ -219,12 +214,13 @@ public final class Scheduler implements Crew.Deaths {
     boolean expected = aborted || (told && worker.job().isEmpty());
     Obituary obituary = Obituary.of(worker, death);
     crew.bury(worker, obituary.startupReason());
+    worker.job().ifPresent(job -> lose(job, death, obituary.cause()));
+    boolean replaced = !aborted && (open || !queue.isEmpty());
     if (!expected) {
       counts.workerLost();
-      out.log(Level.WARNING, obituary.line(wanted()));
+      out.log(Level.WARNING, obituary.line(replaced));
     }
-    worker.job().ifPresent(job -> lost(job, worker, death, obituary.cause()));
-    if (wanted()) {
+    if (replaced) {
       crew.replace(worker.slot());
       crew.fill();
     }
@@ -232,58 +228,28 @@ public final class Scheduler implements Crew.Deaths {
     dispatch();
   }
 
-  private void lost(Job job, Worker worker, Death death, FailureCause cause) {
-    worker.letGo();
-    if (job.cancelled().isPresent()) {
-      endCancelled(job, job.cancelled().get());
-    } else if (job.expired()) {
-      fail(job, expiry(job), death.output());
-    } else if (!job.begun() && job.attempts() < MAX_ATTEMPTS) {
+  private void lose(Job job, Death death, FailureCause cause) {
+    if (endedByOrder(job, death.output())) {
+      return;
+    }
+    if (!job.begun() && job.attempts() < MAX_ATTEMPTS) {
       counts.requeued();
       job.backToQueue();
       queue.addFirst(job);
     } else {
       Delivery delivery = death.answerCut() ? Delivery.RESULT_LOST : job.delivery();
-      end(job, new Ending.Failed(cause, delivery, job.evidence(out.now(), death.output())));
+      register.failed(job, cause, delivery, death.output());
     }
-  }
-
-  private boolean wanted() {
-    return !aborted && (open || !queue.isEmpty());
   }
 
   private void failQueueIfHopeless() {
     crew.hopeless()
         .ifPresent(reason -> {
           for (Job job : List.copyOf(queue)) {
-            queue.remove(job);
-            fail(job, new FailureCause.StartupFailed(reason), List.of());
+            FailureCause cause = new FailureCause.StartupFailed(reason);
+            takeFromQueue(job, lost -> register.failed(lost, cause, List.of()));
           }
         });
-  }
-
-  private void fail(Job job, FailureCause cause, List<String> output) {
-    end(job, new Ending.Failed(cause, job.delivery(), job.evidence(out.now(), output)));
-  }
-
-  private void endCancelled(Job job, String reason) {
-    out.log(
-        Level.INFO,
-        "%s cancelled while running for %s on %s: %s"
-            .formatted(
-                job,
-                Amounts.time(job.held(out.now())),
-                job.worker().map(Worker::toString).orElse("no worker"),
-                reason));
-    end(job, new Ending.Cancelled(reason));
-  }
-
-  private void end(Job job, Ending ending) {
-    TaskPhase where = job.phase();
-    job.end();
-    reading.remove(job);
-    counts.ended(ending, where);
-    out.ended(job, ending);
   }
 
   /** No more tasks; what was submitted is finished, then the workers leave. */
@@ -295,18 +261,15 @@ public final class Scheduler implements Crew.Deaths {
   /** Kills everything now. */
   public void abort() {
     open = false;
-    if (aborted) {
-      return;
-    }
     aborted = true;
     String reason = "the pool was aborted";
-    for (Job job : List.copyOf(queue)) {
-      queue.remove(job);
-      end(job, new Ending.Cancelled(reason));
-    }
-    List.copyOf(reading).forEach(job -> end(job, new Ending.Cancelled(reason)));
-    for (Worker worker : crew.workers()) {
-      worker.job().filter(job -> !job.stopping()).ifPresent(job -> job.cancel(reason));
+    queue.clear();
+    for (Job job : register.unfinished()) {
+      if (!job.is(Job.Stage.HELD)) {
+        register.cancelled(job, reason);
+      } else if (!job.stopping()) {
+        job.cancel(reason);
+      }
     }
     crew.killAll();
     leaveIfDone();
@@ -318,7 +281,7 @@ public final class Scheduler implements Crew.Deaths {
     }
     crew.giveUpPauses();
     crew.retireIdle();
-    if (crew.isEmpty() && counts.running(0) == 0 && !terminated) {
+    if (crew.isEmpty() && register.isEmpty() && !terminated) {
       terminated = true;
       out.terminated();
     }

@@ -121,6 +121,7 @@ public final class Worker {
     job = next;
   }
 
+  /** A dead worker keeps it, for its obituary. */
   void letGo() {
     job = null;
   }

@@ -1,0 +1,81 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.TaskPhase;
+import dev.outrigger.pool.wording.Amounts;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tasks from acceptance to their end: the one place where a task ends, so it ends once, is
+ * counted once and its owner hears of it once.
+ *
+ * <p>Threading: under the scheduler's lock.
+ */
+final class Register {
+  private final Surroundings out;
+  private final Counts counts;
+  private final Set<Job> unfinished = new LinkedHashSet<>();
+
+  Register(Surroundings out, Counts counts) {
+    this.out = out;
+    this.counts = counts;
+  }
+
+  void accept(Job job) {
+    counts.submitted();
+    unfinished.add(job);
+  }
+
+  boolean isEmpty() {
+    return unfinished.isEmpty();
+  }
+
+  List<Job> unfinished() {
+    return List.copyOf(unfinished);
+  }
+
+  void returned(Job job, @Nullable Object value) {
+    end(job, new Ending.Returned(value));
+  }
+
+  void failed(Job job, FailureCause cause, List<String> output) {
+    failed(job, cause, job.delivery(), output);
+  }
+
+  void failed(Job job, FailureCause cause, Delivery delivery, List<String> output) {
+    end(job, new Ending.Failed(cause, delivery, job.evidence(out.now(), output)));
+  }
+
+  void expired(Job job, List<String> output) {
+    failed(job, new FailureCause.DeadlineExceeded(job.limit().orElseThrow()), output);
+  }
+
+  void cancelled(Job job, String reason) {
+    String where =
+        switch (job.phase()) {
+          case QUEUED -> "queued";
+          case RUNNING, DONE ->
+              "running for %s on %s"
+                  .formatted(
+                      Amounts.time(job.held(out.now())),
+                      job.worker().map(Worker::toString).orElse("no worker"));
+        };
+    out.log(Level.INFO, job + " cancelled while " + where + ": " + reason);
+    end(job, new Ending.Cancelled(reason));
+  }
+
+  private void end(Job job, Ending ending) {
+    if (!unfinished.remove(job)) {
+      throw new IllegalStateException(job + " ended twice");
+    }
+    TaskPhase where = job.phase();
+    job.end();
+    counts.ended(ending, where);
+    out.ended(job, ending);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.outrigger.pool;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Bounded waiting for something that can only be looked at. */
+final class Await {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Await() {}
+
+  static void until(String what, Callable<Boolean> condition) throws Exception {
+    until(what, LIMIT, condition);
+  }
+
+  static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + limit + ": " + what);
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  /** The process id that a task wrote into this file once it ran. */
+  static long pidIn(Path sign) throws Exception {
+    until("a sign in " + sign, () -> Files.exists(sign) && Files.size(sign) > 0);
+    return Long.parseLong(Files.readString(sign));
+  }
+
+  static void fullSize(ProcessPool pool) throws Exception {
+    until("full size", () -> pool.statistics().idle() == pool.statistics().size());
+  }
+}

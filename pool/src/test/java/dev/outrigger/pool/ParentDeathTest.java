@@ -1,0 +1,62 @@
+package dev.outrigger.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParentDeathTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whenTheParentIsKilledItsIdleBusyAndSpinningWorkersAreGoneWithinTwoSeconds()
+      throws Exception {
+    Process parent = startParent();
+    List<ProcessHandle> workers = workersOf(parent);
+    assertThat(workers).hasSize(3);
+    parent.destroyForcibly();
+    Await.until(
+        "the end of all workers",
+        Duration.ofSeconds(2),
+        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void whenTheParentIsTerminatedItTakesItsWorkersAndFilesAlong() throws Exception {
+    Process parent = startParent();
+    List<ProcessHandle> workers = workersOf(parent);
+    parent.destroy();
+    assertThat(parent.waitFor()).isEqualTo(143);
+    Await.until(
+        "the end of all workers",
+        Duration.ofSeconds(2),
+        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(folder.toFile().list((_, name) -> name.startsWith("outrigger-"))).isEmpty();
+  }
+
+  private Process startParent() throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ParentProgram.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()))
+            .start();
+    long _ = Await.pidIn(folder.resolve("waits"));
+    long _ = Await.pidIn(folder.resolve("spins"));
+    return parent;
+  }
+
+  private static List<ProcessHandle> workersOf(Process parent) {
+    return parent.descendants().toList();
+  }
+}

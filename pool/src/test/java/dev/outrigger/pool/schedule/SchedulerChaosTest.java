@@ -1,0 +1,180 @@
+package dev.outrigger.pool.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.PoolFullException;
+import dev.outrigger.pool.wire.FrameType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Thousands of random orders of everything that can happen; a seed replays its order exactly. */
+class SchedulerChaosTest {
+  private static final int SEEDS = 1000;
+  private static final int STEPS = 250;
+  private static final int MANY = 20_000;
+
+  @Test
+  void everyTaskEndsExactlyOnceInAnyOrderOfEvents() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      run(seed, false);
+    }
+  }
+
+  @Test
+  void everyTaskEndsExactlyOnceWhenThePoolIsAborted() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      run(seed, true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theSameSeedGivesTheSameLog(long seed) {
+    assertThat(run(seed, false)).isNotEmpty().isEqualTo(run(seed, false));
+  }
+
+  private static List<String> run(long seed, boolean abort) {
+    Random random = new Random(seed);
+    FakeWorld world = new FakeWorld(1 + random.nextInt(3), 5 + random.nextInt(20));
+    List<Job> jobs = new ArrayList<>();
+    try {
+      world.scheduler.start();
+      for (int i = 0; i < STEPS; i++) {
+        act(world, random, jobs);
+        world.check();
+      }
+      if (abort) {
+        world.scheduler.abort();
+      } else {
+        world.scheduler.close();
+      }
+      for (int i = 0; i < MANY && !world.terminated; i++) {
+        settle(world, random);
+        world.check();
+      }
+      checkEnd(world, jobs);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("seed " + seed + ", abort " + abort + ": " + world.log, e);
+    }
+    return world.log;
+  }
+
+  private static void act(FakeWorld world, Random random, List<Job> jobs) {
+    switch (random.nextInt(10)) {
+      case 0, 1 -> {
+        Optional<Duration> limit =
+            random.nextInt(3) == 0 ? Optional.of(millis(random, 800)) : Optional.empty();
+        Job job = world.job(limit, millis(random, 200));
+        try {
+          world.scheduler.submit(job);
+          jobs.add(job);
+        } catch (PoolFullException e) {
+          assertThat(e).hasMessageContaining("tasks wait");
+        }
+      }
+      case 2 -> {
+        if (!jobs.isEmpty()) {
+          world.scheduler.cancel(jobs.get(random.nextInt(jobs.size())), "chance");
+        }
+      }
+      case 3 -> {
+        theKilledDieInTime(world);
+        world.advance(millis(random, random.nextInt(20) == 0 ? 40_000 : 200));
+      }
+      default -> {
+        if (random.nextInt(12) == 0) {
+          harm(any(world, random), random);
+        } else {
+          live(world, any(world, random), random);
+        }
+      }
+    }
+  }
+
+  /** A kernel takes no 5 s to kill; what happens if it does has a test of its own. */
+  private static void theKilledDieInTime(FakeWorld world) {
+    for (FakeProcess process : List.copyOf(world.processes)) {
+      if (process.killed) {
+        if (process.alive) {
+          process.die(137);
+        }
+        while (!process.outbox.isEmpty()) {
+          world.deliver(process);
+        }
+      }
+    }
+  }
+
+  private static Duration millis(Random random, int most) {
+    return Duration.ofMillis(1 + random.nextInt(most));
+  }
+
+  private static FakeProcess any(FakeWorld world, Random random) {
+    List<FakeProcess> active =
+        world.processes.stream().filter(p -> p.alive || !p.outbox.isEmpty()).toList();
+    return active.isEmpty() ? world.processes.getLast() : active.get(random.nextInt(active.size()));
+  }
+
+  private static void harm(FakeProcess process, Random random) {
+    if (process.alive) {
+      switch (random.nextInt(3)) {
+        case 0 -> process.deaf = true;
+        default -> process.die(random.nextBoolean() ? 137 : 1);
+      }
+    }
+  }
+
+  /** One thing that happens by itself. */
+  private static void live(FakeWorld world, FakeProcess process, Random random) {
+    if (process.alive && process.killed) {
+      process.die(137);
+    } else if (!process.outbox.isEmpty() && random.nextBoolean()) {
+      world.deliver(process);
+    } else if (!process.silent() && !process.greeted) {
+      process.greet();
+    } else if (!process.silent() && !process.inbox.isEmpty()) {
+      process.read(random.nextBoolean());
+    } else if (!process.silent() && process.running.isPresent()) {
+      process.answer(random.nextInt(4) == 0 ? FrameType.FAILURE : FrameType.RESULT);
+    } else if (!world.reading.isEmpty()) {
+      world.reading.remove().run();
+    }
+  }
+
+  /** No more harm: everything comes to rest by itself. */
+  private static void settle(FakeWorld world, Random random) {
+    world.processes.stream()
+        .filter(process -> process.deaf && process.alive && !process.killed)
+        .forEach(process -> process.die(137));
+    live(world, any(world, random), random);
+    if (random.nextInt(5) == 0) {
+      theKilledDieInTime(world);
+      world.advance(millis(random, 300));
+    }
+  }
+
+  private static void checkEnd(FakeWorld world, List<Job> jobs) {
+    assertThat(world.terminated).as("terminated").isTrue();
+    assertThat(world.endings).hasSameSizeAs(jobs);
+    assertThat(world.processes).noneMatch(process -> process.alive);
+    for (Job job : jobs) {
+      boolean ran = world.processes.stream().anyMatch(process -> process.ran.contains(job.id()));
+      switch (world.endings.get(job.id())) {
+        case Ending.Returned _ -> assertThat(ran).isTrue();
+        case Ending.Failed(FailureCause.TaskThrew _, _, _) -> assertThat(ran).isTrue();
+        case Ending.Failed failed ->
+            assertThat(failed.delivery() == Delivery.NOT_STARTED).isEqualTo(!ran);
+        case Ending.Cancelled _ -> {}
+        case null -> throw new AssertionError(job + " has no ending");
+      }
+    }
+  }
+}

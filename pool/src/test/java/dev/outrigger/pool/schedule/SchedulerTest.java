@@ -1,0 +1,290 @@
+package dev.outrigger.pool.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.PoolFullException;
+import dev.outrigger.pool.TaskPhase;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+  private static final Optional<Duration> ONE_SECOND = Optional.of(Duration.ofSeconds(1));
+
+  private final FakeWorld world = new FakeWorld(1, 10).started();
+
+  @Test
+  void aTaskWhoseDeadlinePassesInTheQueueNeverReachesAWorker() {
+    world.submit();
+    begin();
+    Job waiting = world.submit(ONE_SECOND);
+    world.advance(Duration.ofSeconds(1));
+    assertThat(failure(waiting).cause())
+        .isEqualTo(new FailureCause.DeadlineExceeded(ONE_SECOND.get()));
+    assertThat(failure(waiting).delivery()).isEqualTo(Delivery.NOT_STARTED);
+    finishRunning();
+    assertThat(world.in(1).inbox).isEmpty();
+  }
+
+  @Test
+  void aTaskThatIgnoresItsDeadlineIsLookedAtTwiceAndKilled() {
+    Job job = world.submit(ONE_SECOND);
+    FakeProcess process = begin();
+    world.advance(Duration.ofSeconds(1));
+    assertThat(process.inbox)
+        .extracting(Frame::type)
+        .containsExactly(FrameType.DUMP, FrameType.CANCEL);
+    world.advance(Duration.ofMillis(499));
+    assertThat(process.inbox).hasSize(2);
+    world.advance(Duration.ofMillis(1));
+    assertThat(process.inbox).extracting(Frame::type).endsWith(FrameType.DUMP);
+    assertThat(process.killed).isFalse();
+    while (!process.inbox.isEmpty()) {
+      process.read(false);
+    }
+    world.deliverAll();
+    assertThat(process.killed).isTrue();
+    assertThat(world.endings).isEmpty();
+    process.die(137);
+    world.deliverAll();
+    assertThat(failure(job).cause().label()).isEqualTo("DEADLINE");
+    assertThat(failure(job).evidence().stack()).contains("at spin");
+  }
+
+  @Test
+  void aStoppedProcessIsKilledThoughItTellsNothing() {
+    world.submit(ONE_SECOND);
+    FakeProcess process = begin();
+    world.advance(Duration.ofSeconds(1));
+    world.advance(Duration.ofMillis(500));
+    world.advance(Duration.ofMillis(299));
+    assertThat(process.killed).isFalse();
+    world.advance(Duration.ofMillis(1));
+    assertThat(process.killed).isTrue();
+  }
+
+  @Test
+  void aTaskThatStopsWithinItsGraceMissedItsDeadlineAllTheSameAndItsWorkerLivesOn() {
+    Job job = world.submit(ONE_SECOND);
+    FakeProcess process = begin();
+    world.advance(Duration.ofSeconds(1));
+    process.read(true);
+    process.read(true);
+    world.deliverAll();
+    assertThat(failure(job).cause().label()).isEqualTo("DEADLINE");
+    assertThat(failure(job).evidence().stack()).contains("at spin");
+    world.advance(Duration.ofSeconds(5));
+    assertThat(process.killed).isFalse();
+    assertThat(world.statistics().idle()).isEqualTo(1);
+  }
+
+  @Test
+  void aCancelledTaskIsDoneOnlyWhenItsProcessIsDead() {
+    Job job = world.submit();
+    FakeProcess process = begin();
+    assertThat(world.scheduler.cancel(job, "no need")).isTrue();
+    world.advance(Duration.ofMillis(500));
+    assertThat(process.killed).isTrue();
+    assertThat(job.phase()).isEqualTo(TaskPhase.RUNNING);
+    process.die(137);
+    world.deliverAll();
+    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Cancelled("no need"));
+    assertThat(job.endedIn()).contains(TaskPhase.RUNNING);
+    assertThat(world.log)
+        .contains(
+            "INFO task 1 (Test.work) cancelled while running for 500 ms on worker 1: no need");
+  }
+
+  @Test
+  void aDeadlineAfterACancelChangesNothing() {
+    Job job = world.submit(ONE_SECOND);
+    begin();
+    world.advance(Duration.ofMillis(900));
+    world.scheduler.cancel(job, "no need");
+    world.advance(Duration.ofMillis(100));
+    finishRunning();
+    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Cancelled("no need"));
+  }
+
+  @Test
+  void aCancelAfterTheDeadlineIsRefused() {
+    Job job = world.submit(ONE_SECOND);
+    begin();
+    world.advance(Duration.ofSeconds(1));
+    assertThat(world.scheduler.cancel(job, "too late")).isFalse();
+  }
+
+  @Test
+  void aTaskThatHadNotBegunRunsOnTheNextWorker() {
+    Job job = world.submit();
+    world.in(1).die(137);
+    world.deliverAll();
+    assertThat(world.statistics().requeued()).isEqualTo(1);
+    world.in(1).greet();
+    world.deliverAll();
+    begin();
+    finishRunning();
+    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
+  }
+
+  @Test
+  void aTaskThatLosesThreeWorkersBeforeItBeginsFailsAsNotStarted() {
+    Job job = world.submit();
+    for (int i = 0; i < 3; i++) {
+      world.in(1).die(137);
+      world.deliverAll();
+      world.in(1).greet();
+      world.deliverAll();
+    }
+    assertThat(failure(job).cause()).isEqualTo(new FailureCause.OsKill(9));
+    assertThat(failure(job).delivery()).isEqualTo(Delivery.NOT_STARTED);
+  }
+
+  @Test
+  void aTaskThatHadBegunFailsWithItsWorkerAndTheQueuedOnesGoOn() {
+    Job running = world.submit();
+    Job queued = world.submit();
+    begin().die(139);
+    world.deliverAll();
+    assertThat(failure(running).cause()).isEqualTo(new FailureCause.OsKill(11));
+    assertThat(failure(running).delivery()).isEqualTo(Delivery.STARTED);
+    world.in(1).greet();
+    world.deliverAll();
+    begin();
+    finishRunning();
+    assertThat(world.endings.get(queued.id())).isEqualTo(new Ending.Returned("done"));
+  }
+
+  @Test
+  void threeFailedStartsFailWhatIsQueuedAndTheNextTryWaits() {
+    world.in(1).die(1);
+    world.deliverAll();
+    Job job = world.submit();
+    for (int i = 0; i < 3; i++) {
+      assertThat(world.endings).isEmpty();
+      world.in(1).die(1);
+      world.deliverAll();
+    }
+    assertThat(failure(job).cause().label()).isEqualTo("STARTUP");
+    assertThat(world.processes).hasSize(4);
+    Job refused = world.submit();
+    assertThat(failure(refused).cause().label()).isEqualTo("STARTUP");
+    world.advance(Duration.ofMillis(100));
+    assertThat(world.processes).hasSize(5);
+    Job lucky = world.submit();
+    world.in(1).greet();
+    world.deliverAll();
+    begin();
+    finishRunning();
+    assertThat(world.endings.get(lucky.id())).isEqualTo(new Ending.Returned("done"));
+  }
+
+  @Test
+  void aWorkerThatDoesNotGreetInTimeIsReplaced() {
+    FakeWorld slow = new FakeWorld(1, 10);
+    slow.scheduler.start();
+    slow.advance(Duration.ofSeconds(30));
+    assertThat(slow.in(1).killed).isTrue();
+    slow.in(1).die(137);
+    slow.deliverAll();
+    assertThat(slow.processes).hasSize(2);
+    assertThat(slow.log).singleElement().asString().contains("was not ready within");
+  }
+
+  @Test
+  void aWorkerThatTalksNonsenseIsKilledAndItsTaskFails() {
+    Job job = world.submit();
+    FakeProcess process = begin();
+    world.scheduler.answered(process.worker, new Frame(FrameType.RESULT, 77));
+    assertThat(process.killed).isTrue();
+    process.die(137);
+    world.deliverAll();
+    assertThat(failure(job).cause().label()).isEqualTo("PROTOCOL");
+  }
+
+  @Test
+  void aWorkerThatClosesItsConnectionAndStaysIsKilled() {
+    world.scheduler.hungUp(world.in(1).worker);
+    world.advance(Duration.ofSeconds(1));
+    assertThat(world.in(1).killed).isTrue();
+  }
+
+  @Test
+  void aProcessThatDoesNotGoDoesNotHoldItsCallerForEver() {
+    Job job = world.submit();
+    begin();
+    world.in(1).running = OptionalLong.empty();
+    world.scheduler.cancel(job, "no need");
+    world.advance(Duration.ofMillis(500));
+    world.advance(Duration.ofSeconds(5));
+    assertThat(world.endings).containsKey(job.id());
+    assertThat(world.processes).hasSize(2);
+  }
+
+  @Test
+  void theQueueTakesNoMoreThanItsCapacity() {
+    for (int i = 0; i < 11; i++) {
+      world.submit();
+    }
+    assertThatThrownBy(world::submit)
+        .isInstanceOf(PoolFullException.class)
+        .hasMessageContaining("10 tasks wait");
+    assertThat(world.statistics().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void aClosedPoolFinishesWhatItHasAndTakesNothingNew() {
+    Job job = world.submit();
+    world.scheduler.close();
+    assertThatThrownBy(world::submit)
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessageContaining("closed");
+    begin();
+    finishRunning();
+    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
+    assertThat(world.in(1).inbox).extracting(Frame::type).containsExactly(FrameType.STOP);
+    assertThat(world.terminated).isFalse();
+    world.in(1).read(true);
+    world.deliverAll();
+    assertThat(world.terminated).isTrue();
+    assertThat(world.log).isEmpty();
+  }
+
+  @Test
+  void aTaskRequeuedWhileThePoolClosesStillRuns() {
+    Job job = world.submit();
+    world.scheduler.close();
+    world.in(1).die(137);
+    world.deliverAll();
+    world.in(1).greet();
+    world.deliverAll();
+    begin();
+    finishRunning();
+    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
+  }
+
+  private FakeProcess begin() {
+    FakeProcess process = world.in(1);
+    process.read(false);
+    world.deliverAll();
+    return process;
+  }
+
+  private void finishRunning() {
+    world.in(1).inbox.clear();
+    world.in(1).answer(FrameType.RESULT);
+    world.deliverAll();
+  }
+
+  private Ending.Failed failure(Job job) {
+    assertThat(world.endings.get(job.id())).isInstanceOf(Ending.Failed.class);
+    return (Ending.Failed) world.endings.get(job.id());
+  }
+}
