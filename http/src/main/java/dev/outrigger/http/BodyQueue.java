@@ -180,6 +180,10 @@ final class BodyQueue {
         changed.await();
       }
       if (failure != null) {
+        // A client that left both cancels and fails; a signal may overtake the interrupt.
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         throw failure;
       }
       if (closed) {

@@ -7,7 +7,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -29,13 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue.Source {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
 
-  /** The rest of an unread body is read and dropped up to this size; beyond, we part. */
-  private static final long WORTH_DROPPING = 64 * 1024;
-
   private final ServerLoop home;
   private final SocketChannel channel;
   private final InetSocketAddress remote;
-  private final RequestDecoder decoder;
+  private final Reception reception;
   private final Outbound out;
   private final Patience patience;
   private final Runnable answered = this::answered;
@@ -43,15 +39,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   // Whose handler runs: until its last step, even if nobody waits for the answer any more.
   private @Nullable Exchange running;
-  // Whose body is on the wire.
-  private @Nullable Exchange receiving;
   // What is said after the last answer, before we part.
   private @Nullable Refusal lastWord;
 
   // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE.
   private State state = State.OPEN;
-  private boolean bodyFull;
-  private boolean reading = true;
 
   private enum State {
     OPEN,
@@ -64,7 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     this.home = home;
     this.channel = channel;
     this.remote = remote;
-    this.decoder = decoder;
+    this.reception = new Reception(channel, decoder);
     this.out = new Outbound(channel, home.writer(), decoder);
     this.patience = new Patience(home.limits());
   }
@@ -87,18 +79,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   @Override
   public void resume() {
-    home.loop().execute(this::bodyHasRoom);
+    home.loop().execute(reception::bodyHasRoom);
   }
 
   private void goOn() {
-    if (running != null && receiving == running && state == State.OPEN) {
+    if (running != null && reception.isReceiving(running) && state == State.OPEN) {
       out.goOn();
     }
-  }
-
-  private void bodyHasRoom() {
-    bodyFull = false;
-    readOrPause();
   }
 
   // ---- what comes in
@@ -109,16 +96,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
       ReferenceCountUtil.release(message);
     } else if (message instanceof DefaultHttpRequest head) {
       takeHead(head);
-    } else if (message instanceof HttpContent content) {
-      takeContent(content);
-    } else {
-      ReferenceCountUtil.release(message);
+    } else if (message instanceof HttpContent content && !reception.take(content)) {
+      brokeOff();
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (receiving == null && decoder.midMessage()) {
+    if (reception.isInHead()) {
       patience.headBegan(home.now());
     }
   }
@@ -132,52 +117,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
       return;
     }
     Exchange exchange = new Exchange(this, home.handler(), home.limits(), head);
-    receiving = exchange;
+    reception.begin(exchange);
     if (running == null && line.isEmpty() && channel.isWritable()) {
       begin(exchange);
       return;
     }
     line.add(exchange);
-    if (lineIsFull()) {
-      decoder.pause();
-      readOrPause();
+    if (line.size() >= home.limits().pipelined()) {
+      reception.lineFull();
     }
   }
 
-  private void takeContent(HttpContent content) {
-    Exchange exchange = receiving;
-    if (exchange == null) {
-      content.release();
-      return;
-    }
-    BodyQueue body = exchange.body();
-    boolean broken = content.decoderResult().isFailure();
-    if (body != null && !broken && content.content().isReadable()) {
-      bodyFull |= body.offer(content.content());
-      readOrPause();
-    } else {
-      broken |= content.content().isReadable();
-      content.release();
-    }
-    if (broken) {
-      breakOff(body);
-    } else if (content instanceof LastHttpContent) {
-      receiving = null;
-      if (body != null) {
-        body.end();
-      }
-      if (!exchange.keepAlive()) {
-        decoder.drain();
-      }
-    }
-  }
-
-  /** The body is malformed: its handler is told, and nothing after it can be understood. */
-  private void breakOff(@Nullable BodyQueue body) {
-    decoder.drain();
-    if (body != null) {
-      body.fail(new HttpException(400, "the body is malformed"));
-    }
+  /** A body is malformed, and so nothing after it can be understood. */
+  private void brokeOff() {
     if (running == null && line.isEmpty()) {
       beginClosing();
       out.part();
@@ -189,20 +141,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
         Level.DEBUG,
         () -> Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason());
     lastWord = refusal;
-    decoder.drain();
+    reception.drain();
     next();
-  }
-
-  private boolean lineIsFull() {
-    return line.size() >= home.limits().pipelined();
-  }
-
-  private void readOrPause() {
-    boolean wanted = state != State.OPEN || (!bodyFull && !lineIsFull());
-    if (wanted != reading) {
-      reading = wanted;
-      channel.config().setAutoRead(wanted);
-    }
   }
 
   // ---- which request runs
@@ -220,8 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     Exchange exchange = line.poll();
     if (exchange != null) {
       begin(exchange);
-      readOrPause();
-      decoder.resume();
+      reception.lineHasRoom();
     } else if (lastWord != null) {
       finish(lastWord.response(), false);
     }
@@ -246,22 +185,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
       home.counters().answered(response.status());
       out.answer(response, exchange.head(), exchange.http10());
       patience.restart(home.now());
-      bodyFull = false;
-      readOrPause();
+      reception.bodyHasRoom();
       next();
     }
   }
 
   private boolean staysAfter(Exchange exchange) {
-    if (!exchange.keepAlive() || (home.isDraining() && line.isEmpty() && !decoder.isPaused())) {
+    if (!exchange.keepAlive() || (home.isDraining() && line.isEmpty() && !reception.isLineFull())) {
       return false;
     }
-    BodyQueue body = exchange.body();
-    if (receiving != exchange || body == null) {
-      return true;
-    }
-    long rest = body.outstanding();
-    return rest >= 0 && rest <= WORTH_DROPPING && !exchange.expectsContinue();
+    return reception.canDropRestOf(exchange);
   }
 
   // ---- how it ends
@@ -274,9 +207,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   private void beginClosing() {
     state = State.CLOSING;
-    receiving = null;
-    decoder.drain();
-    readOrPause();
+    reception.drain();
     line.forEach(Exchange::closeBody);
     line.clear();
   }
@@ -296,7 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   /** Called now and then while the server drains. */
   void tickWhileDraining(long now) {
-    if (isQuiet() && receiving == null && patience.isIdle(now)) {
+    if (isQuiet() && !reception.isInBody() && patience.isIdle(now)) {
       out.close();
     }
   }
@@ -304,12 +235,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   /** The server goes down now. */
   void abort(Cancellation why) {
     Exchange exchange = running;
-    boolean answers = state == State.OPEN && exchange != null && !out.isBusy();
+    boolean unanswered = state == State.OPEN && !out.isBusy();
     beginClosing();
     if (exchange != null) {
       exchange.cancel(why);
     }
-    if (answers && exchange != null) {
+    if (exchange != null && unanswered) {
       HttpResponse response = new Refusal(503, "the server is shutting down").response();
       home.counters().answered(response.status());
       out.answerAndClose(response, exchange.head());
@@ -338,7 +269,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     boolean unanswered = state == State.OPEN;
     Exchange exchange = running;
     if (unanswered && exchange != null) {
-      clientLeft(exchange);
+      home.counters().cancelled();
+      exchange.clientLeft();
     }
     for (Exchange waiting : line) {
       home.counters().cancelled();
@@ -346,22 +278,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     }
     line.clear();
     state = State.GONE;
-    receiving = null;
     home.gone(this);
     if (exchange == null) {
       home.leave();
-    }
-  }
-
-  private void clientLeft(Exchange exchange) {
-    home.counters().cancelled();
-    exchange.cancel(
-        new Cancellation(
-            Cancellation.Source.CLIENT_GONE,
-            "client " + Addresses.text(remote) + " closed the connection"));
-    BodyQueue body = exchange.body();
-    if (body != null) {
-      body.fail(new HttpException(400, "the client went away before its body was complete"));
     }
   }
 

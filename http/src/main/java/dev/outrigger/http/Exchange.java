@@ -94,6 +94,17 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     request.scope().cancel(why);
   }
 
+  /** Nobody waits for the answer any more, and no more of the body will come. */
+  void clientLeft() {
+    cancel(
+        new Cancellation(
+            Cancellation.Source.CLIENT_GONE,
+            "client " + Addresses.text(request.remote()) + " closed the connection"));
+    if (body != null) {
+      body.fail(new HttpException(400, "the client went away before its body was complete"));
+    }
+  }
+
   /** Nobody reads the body any more. */
   void closeBody() {
     if (body != null) {

@@ -2,7 +2,6 @@ package dev.outrigger.http;
 
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
@@ -27,7 +26,7 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoops loops;
   private final Admission admission;
   private final Map<EventExecutor, ServerLoop> homes = new HashMap<>();
-  private final Channel listener;
+  private final Listener listener;
   private final InetSocketAddress address;
   private volatile boolean aborted;
 
@@ -40,8 +39,9 @@ public final class HttpServer implements AutoCloseable {
           netty,
           new ServerLoop(loops.of(netty), netty, options.handler, options.limits, admission));
     }
-    this.listener = Listening.open(options.address, loops, options.limits, admission, homes);
-    this.address = (InetSocketAddress) listener.localAddress();
+    this.listener =
+        Listener.open(options.address, loops, new Entrance(options.limits, admission, homes));
+    this.address = listener.address();
   }
 
   /** Options first, then {@link Builder#start()}. */
@@ -73,8 +73,8 @@ public final class HttpServer implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     boolean clean = false;
-    listener.close().awaitUninterruptibly();
     admission.drain();
+    listener.close();
     onEachLoop(ServerLoop::drain);
     try {
       clean = admission.awaitEmpty(deadline);

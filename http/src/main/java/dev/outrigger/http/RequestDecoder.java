@@ -52,10 +52,6 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  boolean isPaused() {
-    return paused;
-  }
-
   /** From now on everything that comes is thrown away. */
   void drain() {
     draining = true;

@@ -9,13 +9,22 @@ final class StatusLines {
 
   static {
     for (int status = 200; status < LINES.length; status++) {
-      String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+      String reason = reason(status);
       LINES[status] =
           ("HTTP/1.1 " + status + " " + reason + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
   }
 
   private StatusLines() {}
+
+  // Netty still has the names of RFC 7231 for two that RFC 9110 renamed.
+  private static String reason(int status) {
+    return switch (status) {
+      case 413 -> "Content Too Large";
+      case 422 -> "Unprocessable Content";
+      default -> HttpResponseStatus.valueOf(status).reasonPhrase();
+    };
+  }
 
   /** The line with its end; not to be changed. */
   static byte[] of(int status) {

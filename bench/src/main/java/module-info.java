@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Measurements of Outrigger beside its peers. */
+@NullMarked
+module dev.outrigger.bench {
+  requires static org.jspecify;
+  requires dev.outrigger.http;
+  requires dev.outrigger.runtime;
+  requires io.netty.buffer;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires jdk.management;
+}

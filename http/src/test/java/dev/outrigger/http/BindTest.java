@@ -1,0 +1,63 @@
+package dev.outrigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.runtime.Transport;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(NoLeaks.class)
+class BindTest {
+  private static final HttpHandler OK = request -> HttpResponse.text(200, "ok");
+
+  @ParameterizedTest
+  @EnumSource(names = {"EPOLL", "NIO"})
+  void aPortThatIsTakenIsNamed(Transport transport) {
+    try (EventLoops loops = EventLoops.builder().transport(transport).start();
+        HttpServer first = HttpServer.builder(loops, OK).start()) {
+      InetSocketAddress taken = first.address();
+      BindFailedException refused =
+          catchThrowableOfType(
+              BindFailedException.class,
+              () -> HttpServer.builder(loops, OK).bind(taken).start().close());
+      assertThat(refused.address()).isEqualTo(taken);
+      assertThat(refused.addressInUse()).isTrue();
+      assertThat(refused)
+          .hasNoCause()
+          .hasMessage(
+              "cannot listen on 127.0.0.1:%d: the port is taken by another program; stop that one or choose another port",
+              taken.getPort());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EPOLL", "NIO"})
+  void anAddressThatIsNotOursIsNamed(Transport transport) {
+    InetSocketAddress foreign = new InetSocketAddress("192.0.2.1", 80);
+    try (EventLoops loops = EventLoops.builder().transport(transport).start()) {
+      BindFailedException refused =
+          catchThrowableOfType(
+              BindFailedException.class,
+              () -> HttpServer.builder(loops, OK).bind(foreign).start().close());
+      assertThat(refused.addressInUse()).isFalse();
+      assertThat(refused).hasMessageStartingWith("cannot listen on 192.0.2.1:80: ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EPOLL", "NIO"})
+  void aPortIsFreeAgainOnceTheServerIsClosed(Transport transport) {
+    try (EventLoops loops = EventLoops.builder().transport(transport).start()) {
+      HttpServer first = HttpServer.builder(loops, OK).start();
+      InetSocketAddress address = first.address();
+      first.close();
+      try (HttpServer second = HttpServer.builder(loops, OK).bind(address).start()) {
+        assertThat(second.address()).isEqualTo(address);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outrigger.http;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the module logs while this is open, from INFO on. */
+final class LoggedLines implements AutoCloseable {
+  private final Logger logger = Logger.getLogger("dev.outrigger.http");
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+          records.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  LoggedLines() {
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+  }
+
+  List<LogRecord> records() {
+    return records;
+  }
+
+  @Override
+  public void close() {
+    logger.removeHandler(handler);
+    logger.setUseParentHandlers(true);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.outrigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+class NoLeaksTest {
+  @Test
+  void aLostBufferIsNoticed() {
+    assertThat(NoLeaks.lose()).isEqualTo(1);
+    assertThat(NoLeaks.found()).isNotEmpty();
+  }
+}

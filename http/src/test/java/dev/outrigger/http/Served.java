@@ -1,0 +1,52 @@
+package dev.outrigger.http;
+
+import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.runtime.TaskBackend;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A server on one loop of its own, for one test. */
+final class Served implements AutoCloseable {
+  private final EventLoops loops;
+  private final HttpServer server;
+
+  private Served(TaskBackend backend, Limits limits, HttpHandler handler) {
+    loops = EventLoops.builder().name("test-loop").tasks(backend).start();
+    server = HttpServer.builder(loops, handler).limits(limits).start();
+  }
+
+  static Served by(TaskBackend backend, HttpHandler handler) {
+    return new Served(backend, Limits.defaults(), handler);
+  }
+
+  static Served by(TaskBackend backend, Limits limits, HttpHandler handler) {
+    return new Served(backend, limits, handler);
+  }
+
+  HttpServer server() {
+    return server;
+  }
+
+  RawClient client() throws IOException {
+    return new RawClient(server.address());
+  }
+
+  /** Waits at most ten seconds for what the server does on its own account. */
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not happen within ten seconds");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    loops.close();
+  }
+}
