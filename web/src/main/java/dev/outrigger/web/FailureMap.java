@@ -66,7 +66,7 @@ final class FailureMap {
           ? ProblemBody.of(problem)
           : unexpected(failed, route);
     }
-    LOG.log(Level.WARNING, () -> route + ": " + failed.getMessage());
+    LOG.log(Level.INFO, () -> route + ": " + failed.getMessage());
     return ProblemBody.of(TaskFailures.problem(failed, showEvidence));
   }
 

@@ -79,6 +79,8 @@ public final class WebServer implements AutoCloseable {
                   .limits(options.limits())
                   .start());
       backstage.http().complete(http);
+      // The first JSON of a process takes a good part of a second: no loop shall wait for that.
+      Thread.ofVirtual().name("json-warm-up").start(() -> Json.bytes(backstage.statistics()));
       return new WebServer(loops, backstage, http, parts);
     } catch (Exception | Error e) {
       rollBack(parts, e);
