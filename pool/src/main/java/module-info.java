@@ -7,8 +7,6 @@ module dev.outrigger.pool {
   requires java.management;
   // How much memory the machine or the cgroup has.
   requires jdk.management;
-  // Workers ignore the terminal's Ctrl-C; the JDK has no other way to say so.
-  requires jdk.unsupported;
 
   exports dev.outrigger.pool;
 }

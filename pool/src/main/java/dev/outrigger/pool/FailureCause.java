@@ -39,6 +39,7 @@ public sealed interface FailureCause {
 
   /**
    * A signal from outside ended the worker; 9 is also what the kernel's out-of-memory killer sends.
+   * {@code Runtime.halt(128 + n)} can't be told from signal n.
    */
   record OsKill(int signal) implements FailureCause {
     @Override

@@ -1,26 +1,16 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.codec.TaskMessage;
-import dev.outrigger.pool.codec.TooLargeException;
-import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.ClassPaths;
 import dev.outrigger.pool.process.HeapBudget;
 import dev.outrigger.pool.process.Settings;
-import dev.outrigger.pool.schedule.Ending;
-import dev.outrigger.pool.schedule.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,44 +131,7 @@ public final class ProcessPool implements AutoCloseable {
 
   private <T extends @Nullable Object> PoolTask<T> send(
       TaskOptions options, Object function, @Nullable Object... arguments) {
-    Objects.requireNonNull(function, "function");
-    long now = engine.now();
-    TaskMessage.Encoded message = encode(options.name(), function, arguments);
-    CompletableFuture<Ending> ended = new CompletableFuture<>();
-    Job job =
-        new Job(
-            engine.nextId(),
-            message.name(),
-            message.payload(),
-            now,
-            options.deadline().or(settings::deadline),
-            options.grace().orElse(settings.grace()),
-            loaders(function),
-            ended::complete);
-    engine.submit(job);
-    return new PoolTask<>(engine, job, ended);
-  }
-
-  private TaskMessage.Encoded encode(
-      Optional<String> name, Object function, @Nullable Object[] arguments) {
-    try {
-      return TaskMessage.encode(
-          name,
-          function,
-          Collections.unmodifiableList(Arrays.asList(arguments)),
-          settings.maxFrame());
-    } catch (UnsendableException | TooLargeException e) {
-      throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<ClassLoader> loaders(Object function) {
-    return Stream.of(
-            Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
-            Optional.ofNullable(function.getClass().getClassLoader()))
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+    return Submission.send(engine, settings, options, function, arguments);
   }
 
   /** How things stand now. */
@@ -214,18 +167,7 @@ public final class ProcessPool implements AutoCloseable {
   /** Kills all workers now; what was not done ends as cancelled. Returns when they are gone. */
   public void abort() {
     engine.abort();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        var _ = engine.awaitTermination(FOREVER);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    engine.awaitEnd();
   }
 
   /** Collects the options of a pool; each says here what it means and what it is by default. */

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Culprit {
       }
       return Optional.empty();
     }
-    if (object instanceof Iterable<?> elements) {
+    if (object instanceof Collection<?> elements) {
       for (Object element : elements) {
         Optional<String> found = find(element, path + "[]", depth + 1);
         if (found.isPresent()) {

@@ -5,10 +5,13 @@ import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.process.CommandLine;
 import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Scheduler;
+import dev.outrigger.pool.schedule.Worker;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -16,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Puts the parts of a running pool together, and takes them apart again. */
@@ -41,7 +45,8 @@ public final class Engine {
     guarded = new Guarded(clock);
     readers = readers(threads);
     directory = PrivateDirectory.create();
-    FrontDoor door = new FrontDoor(settings.name(), guarded);
+    Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
+    FrontDoor door = new FrontDoor(guarded, logger);
     CommandLine commandLine;
     try {
       commandLine = new CommandLine(settings, directory);
@@ -50,17 +55,9 @@ public final class Engine {
       directory.delete();
       throw e;
     }
-    World world =
-        new World(
-            settings.name(),
-            guarded,
-            door,
-            commandLine,
-            directory,
-            switchboard,
-            clock,
-            readers,
-            this::closeDown);
+    Function<Worker, WorkerProcess> hire =
+        worker -> door.expect(new WorkerProcess(worker, commandLine, directory, door, threads));
+    World world = new World(guarded, clock, hire, switchboard, readers, this::closeDown, logger);
     guarded.guard(
         new Scheduler(
             new Plan(settings.size(), settings.queueCapacity(), settings.startupTimeout()), world));
@@ -136,6 +133,21 @@ public final class Engine {
   /** Kills everything; {@link #awaitTermination} tells when that is done. */
   public void abort() {
     guarded.run(Scheduler::abort);
+  }
+
+  /** Waits for it whatever happens; an interrupt meanwhile is kept for later. */
+  public void awaitEnd() {
+    boolean interrupted = false;
+    while (terminated.getCount() > 0) {
+      try {
+        terminated.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until no task, no process and no file is left. */

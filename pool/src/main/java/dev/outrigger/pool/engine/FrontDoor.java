@@ -23,14 +23,15 @@ final class FrontDoor implements Reception, ProcessEvents {
   private final Logger logger;
   private final Map<Long, WorkerProcess> expected = new ConcurrentHashMap<>();
 
-  FrontDoor(String name, Guarded guarded) {
+  FrontDoor(Guarded guarded, Logger logger) {
     this.guarded = guarded;
-    this.logger = System.getLogger("dev.outrigger.pool." + name);
+    this.logger = logger;
   }
 
   /** One connection with the secret of this process will be let in. */
-  void expect(WorkerProcess process) {
+  WorkerProcess expect(WorkerProcess process) {
     expected.put(process.worker().generation(), process);
+    return process;
   }
 
   @Override

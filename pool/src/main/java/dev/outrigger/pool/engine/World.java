@@ -2,8 +2,6 @@ package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.link.Switchboard;
-import dev.outrigger.pool.process.CommandLine;
-import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Ending;
@@ -18,41 +16,34 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What the scheduler decides, done to real processes. */
 final class World implements Surroundings {
-  private final String name;
   private final Guarded guarded;
-  private final FrontDoor door;
-  private final CommandLine commandLine;
-  private final PrivateDirectory directory;
+  private final LongSupplier clock;
+  private final Function<Worker, WorkerProcess> hire;
+  private final Switchboard switchboard;
   private final Executor readers;
   private final Runnable closeDown;
   private final Logger logger;
-  private final Switchboard switchboard;
-  private final LongSupplier clock;
 
   World(
-      String name,
       Guarded guarded,
-      FrontDoor door,
-      CommandLine commandLine,
-      PrivateDirectory directory,
-      Switchboard switchboard,
       LongSupplier clock,
+      Function<Worker, WorkerProcess> hire,
+      Switchboard switchboard,
       Executor readers,
-      Runnable closeDown) {
-    this.name = name;
+      Runnable closeDown,
+      Logger logger) {
     this.guarded = guarded;
-    this.door = door;
-    this.commandLine = commandLine;
-    this.directory = directory;
-    this.switchboard = switchboard;
     this.clock = clock;
+    this.hire = hire;
+    this.switchboard = switchboard;
     this.readers = readers;
     this.closeDown = closeDown;
-    this.logger = System.getLogger("dev.outrigger.pool." + name);
+    this.logger = logger;
   }
 
   @Override
@@ -62,8 +53,7 @@ final class World implements Surroundings {
 
   @Override
   public Line spawn(Worker worker) {
-    WorkerProcess process = new WorkerProcess(worker, commandLine, directory, door, "pool-" + name);
-    door.expect(process);
+    WorkerProcess process = hire.apply(worker);
     guarded.afterwards(() -> process.start(switchboard));
     return new Line() {
       @Override

@@ -10,8 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How a worker JVM is started. */
+/**
+ * How a worker JVM is started: by a shell that ignores the signals of the terminal and then becomes
+ * the JVM. Ctrl-C goes to every process of the terminal's foreground group, but the parent decides
+ * when its workers go; and a signal that is ignored when a JVM starts stays ignored in it, from its
+ * first instant on. TERM still ends a worker.
+ */
 public final class CommandLine {
+  private static final Path SHELL = Path.of("/bin/sh");
+
   private final Settings settings;
   private final PrivateDirectory directory;
   private final List<String> nice;
@@ -28,7 +35,11 @@ public final class CommandLine {
 
   List<String> forSpawn(int slot, long spawn) {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / settings.size());
-    List<String> command = new ArrayList<>(nice);
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SHELL)) {
+      command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
+    }
+    command.addAll(nice);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

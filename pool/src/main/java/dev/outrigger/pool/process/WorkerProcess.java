@@ -41,7 +41,7 @@ public final class WorkerProcess implements Listener {
   private @Nullable Process process;
   private boolean doomed;
   private volatile @Nullable Connection connection;
-  private volatile OptionalInt farewell = OptionalInt.empty();
+  private volatile boolean farewell;
   private volatile boolean answerCut;
 
   /** Nothing happens before {@link #start}. */
@@ -198,7 +198,7 @@ public final class WorkerProcess implements Listener {
   @Override
   public void heard(Frame frame) {
     if (frame.type() == FrameType.BYE) {
-      farewell = OptionalInt.of((int) frame.task());
+      farewell = true;
     } else {
       events.heard(worker, frame);
     }

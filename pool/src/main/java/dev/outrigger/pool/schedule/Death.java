@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param exitCode as {@link Process#exitValue()} gives it: 128 + n for signal n; empty if it never
  *     started
- * @param farewell it said goodbye, and the signal that made it go or 0
+ * @param farewell it said goodbye: its JVM was shut down in order
  * @param crashReport head of the JVM's error report
  * @param output its last lines
  * @param answerCut it died while sending an answer
@@ -18,22 +18,20 @@ import java.util.OptionalInt;
  */
 public record Death(
     OptionalInt exitCode,
-    OptionalInt farewell,
+    boolean farewell,
     Optional<String> crashReport,
     List<String> output,
     boolean answerCut,
     Optional<String> notStarted) {
   private static final int EXIT_ON_OUT_OF_MEMORY = 3;
 
+  /** A JVM shuts down in order when it is told to terminate; nobody exits with this by himself. */
+  private static final int EXIT_ON_TERM = 128 + 15;
+
   /** The process could not be started. */
   public static Death neverStarted(String reason) {
     return new Death(
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        Optional.of(reason));
+        OptionalInt.empty(), false, Optional.empty(), List.of(), false, Optional.of(reason));
   }
 
   /** SIGKILL was sent, and nobody has heard of the process since. */
@@ -50,9 +48,8 @@ public record Death(
       return new FailureCause.NativeCrash(crashReport.get());
     }
     int code = exitCode.orElse(0);
-    if (farewell.isPresent()) {
-      int signal = farewell.getAsInt();
-      return signal > 0 ? new FailureCause.OsKill(signal) : new FailureCause.Exit(code);
+    if (farewell && code != EXIT_ON_TERM) {
+      return new FailureCause.Exit(code);
     }
     if (code == EXIT_ON_OUT_OF_MEMORY && saysOutOfMemory()) {
       return new FailureCause.HeapOutOfMemory();

@@ -2,7 +2,6 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
-import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -10,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +56,11 @@ public final class Scheduler implements Crew.Deaths {
   public void submit(Job job) {
     if (!open) {
       counts.rejected();
-      throw new RejectedExecutionException(
-          "the pool is closed and takes no more tasks: submit before close(), or make a new pool");
+      throw Refusals.closed();
     }
     if (!crew.hasIdle() && queue.size() >= plan.queueCapacity()) {
       counts.rejected();
-      throw new PoolFullException(
-          "no worker of %d is free and %d tasks wait, which is all that the queue holds: try later, or raise queueCapacity(…) or size(…)"
-              .formatted(plan.size(), queue.size()));
+      throw Refusals.full(plan.size(), queue.size());
     }
     register.accept(job);
     queue.addLast(job);

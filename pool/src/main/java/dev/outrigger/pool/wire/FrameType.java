@@ -20,7 +20,7 @@ public enum FrameType {
   DUMPED(8),
   /** Parent: leave. */
   STOP(9),
-  /** Worker: I leave on my own; the task id carries the signal that asked for it, or 0. */
+  /** Worker: I leave in order. */
   BYE(10);
 
   private static final FrameType[] ALL = values();

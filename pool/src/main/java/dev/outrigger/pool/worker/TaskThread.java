@@ -13,7 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks, one after the other, on the only thread that knows code of the user. */
-final class TaskThread {
+final class TaskThread implements Runnable {
   private final ParentLink link;
   private final int maxFrame;
   private final BlockingQueue<Running> next = new SynchronousQueue<>();
@@ -24,7 +24,7 @@ final class TaskThread {
   }
 
   void start() {
-    Thread thread = Thread.ofPlatform().name("idle").unstarted(this::serve);
+    Thread thread = new Thread(this, "idle");
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     thread.start();
   }
@@ -33,7 +33,8 @@ final class TaskThread {
     next.put(task);
   }
 
-  private void serve() {
+  @Override
+  public void run() {
     try {
       while (true) {
         run(take());

@@ -24,19 +24,16 @@ public final class WorkerMain {
 
   /** Arguments: socket, slot, number of the spawn, largest frame. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Signals.ignoreThoseOfTheTerminal();
-    leaveWithParent();
     Path socket = Path.of(arguments[0]);
     long spawn = Long.parseLong(arguments[2]);
     int maxFrame = Integer.parseInt(arguments[3]);
     byte[] secret = secret();
     ParentLink link = new ParentLink(socket, maxFrame);
-    Farewell farewell = new Farewell(link);
-    Signals.exitOnTerm(farewell);
-    Runtime.getRuntime().addShutdownHook(new Thread(farewell, "farewell"));
+    Runtime.getRuntime().addShutdownHook(new Thread(new Farewell(link), "farewell"));
     TaskThread tasks = new TaskThread(link, maxFrame);
     tasks.start();
     link.send(Hello.frame(spawn, secret));
+    leaveWithParent();
     try {
       obey(link, tasks);
     } catch (IOException _) {
@@ -82,7 +79,10 @@ public final class WorkerMain {
     return HexFormat.of().parseHex(line);
   }
 
-  /** The end of the connection tells it too, but not before there is one. */
+  /**
+   * The end of the connection tells it as well, and until there is one the end of standard input
+   * does: this is the second rope. It comes last, for it takes a third of the start-up.
+   */
   private static void leaveWithParent() {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     var _ =

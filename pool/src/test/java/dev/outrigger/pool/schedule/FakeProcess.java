@@ -82,12 +82,7 @@ final class FakeProcess implements Line {
     }
     Death death =
         new Death(
-            OptionalInt.of(code),
-            OptionalInt.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            Optional.empty());
+            OptionalInt.of(code), false, Optional.empty(), List.of(), false, Optional.empty());
     outbox.add(scheduler -> scheduler.died(worker, death));
   }
 

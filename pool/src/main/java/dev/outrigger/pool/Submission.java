@@ -1,0 +1,69 @@
+package dev.outrigger.pool;
+
+import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.engine.Engine;
+import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Ending;
+import dev.outrigger.pool.schedule.Job;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a function from its caller into the queue: written first, so that a bad one is
+ * refused.
+ */
+final class Submission {
+  private Submission() {}
+
+  static <T extends @Nullable Object> PoolTask<T> send(
+      Engine engine,
+      Settings settings,
+      TaskOptions options,
+      Object function,
+      @Nullable Object[] arguments) {
+    Objects.requireNonNull(function, "function");
+    long now = engine.now();
+    TaskMessage.Encoded message = encode(options.name(), function, arguments, settings.maxFrame());
+    CompletableFuture<Ending> ended = new CompletableFuture<>();
+    Job job =
+        new Job(
+            engine.nextId(),
+            message.name(),
+            message.payload(),
+            now,
+            options.deadline().or(settings::deadline),
+            options.grace().orElse(settings.grace()),
+            loaders(function),
+            ended::complete);
+    engine.submit(job);
+    return new PoolTask<>(engine, job, ended);
+  }
+
+  private static TaskMessage.Encoded encode(
+      Optional<String> name, Object function, @Nullable Object[] arguments, int maxFrame) {
+    try {
+      return TaskMessage.encode(
+          name, function, Collections.unmodifiableList(Arrays.asList(arguments)), maxFrame);
+    } catch (UnsendableException | TooLargeException e) {
+      throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the result's classes are known: to the caller, or to the function. */
+  private static List<ClassLoader> loaders(Object function) {
+    return Stream.of(
+            Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
+            Optional.ofNullable(function.getClass().getClassLoader()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+}
