@@ -7,5 +7,18 @@
  *   WebServer.serve(app -> app.get("/hello/{name}", r -> "Hello " + r.path("name")), 8080);
  * }
  * }</pre>
+ *
+ * <p>What a handler throws becomes an answer, always as {@code application/problem+json}:
+ *
+ * <ul>
+ *   <li>a {@link dev.outrigger.web.Problem}, thrown in the handler or in its pool task: its own
+ *       status;
+ *   <li>a refused body ({@link dev.outrigger.http.HttpException}): its own status, such as 413;
+ *   <li>a worker process that died or ran out of memory: 502, with {@code cause}, {@code delivery}
+ *       and {@code task};
+ *   <li>a deadline of a task or a scope: 504;
+ *   <li>a full queue: 503 with {@code Retry-After}; no worker, or a server that stops: 503;
+ *   <li>anything else is a bug: 500 with an id under which the log has the stack.
+ * </ul>
  */
 package dev.outrigger.web;
