@@ -43,12 +43,21 @@ public final class HttpResponse {
    *
    * @param status 200 to 599
    * @param contentType the value of Content-Type; empty for none
-   * @throws IllegalArgumentException if the status is none, or the content type could not be sent
+   * @throws IllegalArgumentException if the status is none, or goes without a body (204 and 304)
+   *     and there is one, or the content type could not be sent
    */
   public static HttpResponse of(int status, String contentType, byte[] body) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "a response has a status from 200 to 599, but this was " + status);
+    }
+    if (body.length > 0 && !mayHaveBody(status)) {
+      throw new IllegalArgumentException(
+          "a response with status "
+              + status
+              + " has no body, but this one had "
+              + body.length
+              + " bytes");
     }
     requireValue("Content-Type", contentType);
     return new HttpResponse(status, contentType, body, NO_FIELDS);
@@ -106,6 +115,10 @@ public final class HttpResponse {
       }
     }
     return Optional.empty();
+  }
+
+  static boolean mayHaveBody(int status) {
+    return status != 204 && status != 304;
   }
 
   String[] fields() {

@@ -6,7 +6,7 @@ package dev.outrigger.http;
  */
 final class Patience {
   /** What a new connection may take for its first request when the server drains. */
-  private static final long FIRST_REQUEST_NANOS = 500_000_000;
+  private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
 
   private final long headerNanos;
   private final long idleNanos;

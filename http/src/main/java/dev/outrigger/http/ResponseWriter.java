@@ -65,7 +65,7 @@ final class ResponseWriter {
       put(response.contentType());
       putLineEnd();
     }
-    if (mayHaveBody(response.status())) {
+    if (HttpResponse.mayHaveBody(response.status())) {
       put(CONTENT_LENGTH);
       put(body.length);
       putLineEnd();
@@ -90,11 +90,6 @@ final class ResponseWriter {
       out.writeBytes(body);
     }
     return out;
-  }
-
-  /** Whether an answer with this status has a body at all. */
-  static boolean mayHaveBody(int status) {
-    return status != 204 && status != 304;
   }
 
   private void put(byte[] bytes) {

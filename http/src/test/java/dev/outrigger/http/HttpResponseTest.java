@@ -47,4 +47,12 @@ class HttpResponseTest {
     assertThatThrownBy(() -> HttpResponse.text(status, ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 304})
+  void aBodyWhereNoneBelongsIsRejected(int status) {
+    assertThatThrownBy(() -> HttpResponse.text(status, "x"))
+        .hasMessage("a response with status " + status + " has no body, but this one had 1 bytes");
+    assertThat(HttpResponse.text(status, "").status()).isEqualTo(status);
+  }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LimitsTest {
   private static final HttpHandler OK = request -> HttpResponse.text(200, "ok");
   private static final Limits IMPATIENT =
-      Limits.defaults().withHeaderTimeout(Duration.ofMillis(60));
+      Limits.defaults().withHeaderTimeout(Duration.ofMillis(400));
 
   private final TaskBackend backend;
 
@@ -39,7 +39,8 @@ class LimitsTest {
   void aSecondHeaderThatTakesTooLongIsTimedOutToo() throws Exception {
     try (Served served = Served.by(backend, IMPATIENT, OK);
         RawClient client = served.client()) {
-      assertThat(client.get("/").send("GET / HT").read().status()).isEqualTo(200);
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT");
+      assertThat(client.read().status()).isEqualTo(200);
       assertThat(client.read().status()).isEqualTo(408);
     }
   }
@@ -63,8 +64,8 @@ class LimitsTest {
   }
 
   @Test
-  void aHandlerMayTakeLongerThanAnyOfThem() throws Exception {
-    Limits limits = IMPATIENT.withIdleTimeout(Duration.ofMillis(60));
+  void aHandlerMayTakeLongerThanAnIdleConnection() throws Exception {
+    Limits limits = Limits.defaults().withIdleTimeout(Duration.ofMillis(60));
     HttpHandler slow =
         request -> {
           Thread.sleep(250);
