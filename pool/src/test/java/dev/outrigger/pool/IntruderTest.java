@@ -12,9 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +24,9 @@ class IntruderTest {
 
   @BeforeEach
   void start() throws Exception {
-    Set<Path> before = sockets();
     log = new LogLines("intruder");
     pool = ProcessPool.builder().name("intruder").size(1).build();
-    socket = sockets().stream().filter(path -> !before.contains(path)).findFirst().orElseThrow();
-    Await.fullSize(pool);
+    socket = PoolSocket.of(pool);
   }
 
   @AfterEach
@@ -80,15 +75,5 @@ class IntruderTest {
         .singleElement()
         .asString()
         .startsWith("WARNING refused a connection to the pool's socket: ");
-  }
-
-  private static Set<Path> sockets() throws Exception {
-    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return folders
-          .filter(folder -> folder.getFileName().toString().startsWith("outrigger-"))
-          .map(folder -> folder.resolve("s"))
-          .filter(Files::exists)
-          .collect(Collectors.toSet());
-    }
   }
 }

@@ -73,6 +73,10 @@ final class FakeProcess implements Line {
     outbox.add(scheduler -> scheduler.answered(worker, new Frame(type, task)));
   }
 
+  void talkNonsense() {
+    outbox.add(scheduler -> scheduler.broken(worker, "nonsense"));
+  }
+
   void die(int code) {
     alive = false;
     running = OptionalLong.empty();

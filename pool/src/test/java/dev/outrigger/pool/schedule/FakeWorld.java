@@ -120,6 +120,21 @@ final class FakeWorld implements Surroundings {
     return this;
   }
 
+  /** The worker of the first slot takes up its task. */
+  FakeProcess begin() {
+    FakeProcess process = in(1);
+    process.read(false);
+    deliverAll();
+    return process;
+  }
+
+  /** It returns from its task, whatever it was told. */
+  void finish() {
+    in(1).inbox.clear();
+    in(1).answer(FrameType.RESULT);
+    deliverAll();
+  }
+
   PoolStatistics statistics() {
     return scheduler.statistics();
   }

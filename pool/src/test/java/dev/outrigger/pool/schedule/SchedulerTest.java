@@ -1,18 +1,15 @@
 package dev.outrigger.pool.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
-import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -23,20 +20,20 @@ class SchedulerTest {
   @Test
   void aTaskWhoseDeadlinePassesInTheQueueNeverReachesAWorker() {
     world.submit();
-    begin();
+    world.begin();
     Job waiting = world.submit(ONE_SECOND);
     world.advance(Duration.ofSeconds(1));
     assertThat(failure(waiting).cause())
         .isEqualTo(new FailureCause.DeadlineExceeded(ONE_SECOND.get()));
     assertThat(failure(waiting).delivery()).isEqualTo(Delivery.NOT_STARTED);
-    finishRunning();
+    world.finish();
     assertThat(world.in(1).inbox).isEmpty();
   }
 
   @Test
   void aTaskThatIgnoresItsDeadlineIsLookedAtTwiceAndKilled() {
     Job job = world.submit(ONE_SECOND);
-    FakeProcess process = begin();
+    FakeProcess process = world.begin();
     world.advance(Duration.ofSeconds(1));
     assertThat(process.inbox)
         .extracting(Frame::type)
@@ -61,7 +58,7 @@ class SchedulerTest {
   @Test
   void aStoppedProcessIsKilledThoughItTellsNothing() {
     world.submit(ONE_SECOND);
-    FakeProcess process = begin();
+    FakeProcess process = world.begin();
     world.advance(Duration.ofSeconds(1));
     world.advance(Duration.ofMillis(500));
     world.advance(Duration.ofMillis(299));
@@ -73,7 +70,7 @@ class SchedulerTest {
   @Test
   void aTaskThatStopsWithinItsGraceMissedItsDeadlineAllTheSameAndItsWorkerLivesOn() {
     Job job = world.submit(ONE_SECOND);
-    FakeProcess process = begin();
+    FakeProcess process = world.begin();
     world.advance(Duration.ofSeconds(1));
     process.read(true);
     process.read(true);
@@ -88,7 +85,7 @@ class SchedulerTest {
   @Test
   void aCancelledTaskIsDoneOnlyWhenItsProcessIsDead() {
     Job job = world.submit();
-    FakeProcess process = begin();
+    FakeProcess process = world.begin();
     assertThat(world.scheduler.cancel(job, "no need")).isTrue();
     world.advance(Duration.ofMillis(500));
     assertThat(process.killed).isTrue();
@@ -105,18 +102,18 @@ class SchedulerTest {
   @Test
   void aDeadlineAfterACancelChangesNothing() {
     Job job = world.submit(ONE_SECOND);
-    begin();
+    world.begin();
     world.advance(Duration.ofMillis(900));
     world.scheduler.cancel(job, "no need");
     world.advance(Duration.ofMillis(100));
-    finishRunning();
+    world.finish();
     assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Cancelled("no need"));
   }
 
   @Test
   void aCancelAfterTheDeadlineIsRefused() {
     Job job = world.submit(ONE_SECOND);
-    begin();
+    world.begin();
     world.advance(Duration.ofSeconds(1));
     assertThat(world.scheduler.cancel(job, "too late")).isFalse();
   }
@@ -124,14 +121,25 @@ class SchedulerTest {
   @Test
   void aTaskThatHadNotBegunRunsOnTheNextWorker() {
     Job job = world.submit();
+    Job later = world.submit();
     world.in(1).die(137);
     world.deliverAll();
     assertThat(world.statistics().requeued()).isEqualTo(1);
     world.in(1).greet();
     world.deliverAll();
-    begin();
-    finishRunning();
+    world.begin();
+    world.finish();
     assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
+    assertThat(later.phase()).isEqualTo(TaskPhase.RUNNING);
+  }
+
+  @Test
+  void anIdleWorkerThatTalksNonsenseIsKilledAndGetsNoTask() {
+    world.scheduler.broken(world.in(1).worker, "nonsense");
+    Job job = world.submit();
+    assertThat(world.in(1).killed).isTrue();
+    assertThat(world.in(1).inbox).isEmpty();
+    assertThat(job.phase()).isEqualTo(TaskPhase.QUEUED);
   }
 
   @Test
@@ -151,14 +159,14 @@ class SchedulerTest {
   void aTaskThatHadBegunFailsWithItsWorkerAndTheQueuedOnesGoOn() {
     Job running = world.submit();
     Job queued = world.submit();
-    begin().die(139);
+    world.begin().die(139);
     world.deliverAll();
     assertThat(failure(running).cause()).isEqualTo(new FailureCause.OsKill(11));
     assertThat(failure(running).delivery()).isEqualTo(Delivery.STARTED);
     world.in(1).greet();
     world.deliverAll();
-    begin();
-    finishRunning();
+    world.begin();
+    world.finish();
     assertThat(world.endings.get(queued.id())).isEqualTo(new Ending.Returned("done"));
   }
 
@@ -181,8 +189,8 @@ class SchedulerTest {
     Job lucky = world.submit();
     world.in(1).greet();
     world.deliverAll();
-    begin();
-    finishRunning();
+    world.begin();
+    world.finish();
     assertThat(world.endings.get(lucky.id())).isEqualTo(new Ending.Returned("done"));
   }
 
@@ -201,7 +209,7 @@ class SchedulerTest {
   @Test
   void aWorkerThatTalksNonsenseIsKilledAndItsTaskFails() {
     Job job = world.submit();
-    FakeProcess process = begin();
+    FakeProcess process = world.begin();
     world.scheduler.answered(process.worker, new Frame(FrameType.RESULT, 77));
     assertThat(process.killed).isTrue();
     process.die(137);
@@ -217,70 +225,39 @@ class SchedulerTest {
   }
 
   @Test
+  void aBusyWorkerThatClosesItsConnectionAndStaysIsKilled() {
+    world.submit();
+    FakeProcess process = world.begin();
+    world.scheduler.hungUp(process.worker);
+    world.advance(Duration.ofSeconds(1));
+    assertThat(process.killed).isTrue();
+  }
+
+  @Test
+  void aWorkerThatGetsReadyEndsTheTroubleOfTheStartsBefore() {
+    for (int i = 0; i < 3; i++) {
+      world.in(1).die(1);
+      world.deliverAll();
+    }
+    world.in(1).greet();
+    world.deliverAll();
+    world.in(1).die(137);
+    world.deliverAll();
+    world.in(1).die(1);
+    world.deliverAll();
+    assertThat(world.statistics().starting()).isEqualTo(1);
+  }
+
+  @Test
   void aProcessThatDoesNotGoDoesNotHoldItsCallerForEver() {
     Job job = world.submit();
-    begin();
+    world.begin();
     world.in(1).running = OptionalLong.empty();
     world.scheduler.cancel(job, "no need");
     world.advance(Duration.ofMillis(500));
     world.advance(Duration.ofSeconds(5));
     assertThat(world.endings).containsKey(job.id());
     assertThat(world.processes).hasSize(2);
-  }
-
-  @Test
-  void theQueueTakesNoMoreThanItsCapacity() {
-    for (int i = 0; i < 11; i++) {
-      world.submit();
-    }
-    assertThatThrownBy(world::submit)
-        .isInstanceOf(PoolFullException.class)
-        .hasMessageContaining("10 tasks wait");
-    assertThat(world.statistics().rejected()).isEqualTo(1);
-  }
-
-  @Test
-  void aClosedPoolFinishesWhatItHasAndTakesNothingNew() {
-    Job job = world.submit();
-    world.scheduler.close();
-    assertThatThrownBy(world::submit)
-        .isInstanceOf(RejectedExecutionException.class)
-        .hasMessageContaining("closed");
-    begin();
-    finishRunning();
-    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
-    assertThat(world.in(1).inbox).extracting(Frame::type).containsExactly(FrameType.STOP);
-    assertThat(world.terminated).isFalse();
-    world.in(1).read(true);
-    world.deliverAll();
-    assertThat(world.terminated).isTrue();
-    assertThat(world.log).isEmpty();
-  }
-
-  @Test
-  void aTaskRequeuedWhileThePoolClosesStillRuns() {
-    Job job = world.submit();
-    world.scheduler.close();
-    world.in(1).die(137);
-    world.deliverAll();
-    world.in(1).greet();
-    world.deliverAll();
-    begin();
-    finishRunning();
-    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Returned("done"));
-  }
-
-  private FakeProcess begin() {
-    FakeProcess process = world.in(1);
-    process.read(false);
-    world.deliverAll();
-    return process;
-  }
-
-  private void finishRunning() {
-    world.in(1).inbox.clear();
-    world.in(1).answer(FrameType.RESULT);
-    world.deliverAll();
   }
 
   private Ending.Failed failure(Job job) {
