@@ -1,0 +1,70 @@
+package dev.outrigger.cli;
+
+import dev.outrigger.runtime.TaskBackend;
+import dev.outrigger.runtime.Transport;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Option values as a command line spells them: {@code loop-carried} for {@code LOOP_CARRIED}, and
+ * counts that are at least one.
+ */
+final class OptionValues {
+  private OptionValues() {}
+
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> E parse(Class<E> type, String text) {
+    String asked = text.toLowerCase(Locale.ROOT).replace('_', '-');
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> of(constant).equals(asked))
+        .findFirst()
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'%s' is none of %s"
+                    .formatted(
+                        text,
+                        Arrays.stream(type.getEnumConstants())
+                            .map(OptionValues::of)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  static final class CountConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,3}")) {
+        throw new TypeConversionException("'" + text + "' is no number from 1 to 9999");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  static final class TransportConverter implements ITypeConverter<Transport> {
+    @Override
+    public Transport convert(String text) {
+      Transport transport = parse(Transport.class, text);
+      if (!transport.isAvailable()) {
+        throw new TypeConversionException(
+            "this machine has no " + text + "; without the option the best one is taken");
+      }
+      return transport;
+    }
+  }
+
+  static final class TaskBackendConverter implements ITypeConverter<TaskBackend> {
+    @Override
+    public TaskBackend convert(String text) {
+      TaskBackend backend = parse(TaskBackend.class, text);
+      if (!backend.isAvailable()) {
+        throw new TypeConversionException(
+            text + " tasks need the JVM flag --add-opens=java.base/java.lang=ALL-UNNAMED");
+      }
+      return backend;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.outrigger.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Sources of programs for tests, as their authors would save them. */
+final class Programs {
+  private Programs() {}
+
+  /** Saves a program with no package whose slow calls connect to a port when they have begun. */
+  static void saveIn(Path folder, int beacon) throws IOException {
+    Files.writeString(
+        folder.resolve("Program.java"),
+        """
+        import dev.outrigger.web.App;
+        import dev.outrigger.web.Application;
+
+        public class Program implements Application {
+          @Override
+          public void configure(App app) {
+            app.get("/ping", request -> Neighbour.WORD)
+                .get("/sleep/{ms:int}", request -> {
+                  Beacon.reached();
+                  Thread.sleep(request.pathInt("ms"));
+                  return "slept";
+                })
+                .get("/sum/{n:int}", request -> request.offload(Program::sum, request.pathInt("n")))
+                .get("/spin", request -> request.offload(Program::spin, 0))
+                .get("/doze", request -> request.offload(Program::doze, 0));
+            System.out.println("configured");
+          }
+
+          static int sum(int n) {
+            return n + Neighbour.WORD.length();
+          }
+
+          static int spin(int from) throws java.io.IOException {
+            Beacon.reached();
+            for (int i = from; ; i++) {
+              Math.sqrt(i);
+            }
+          }
+
+          static int doze(int ignored) throws Exception {
+            Beacon.reached();
+            Thread.sleep(60_000);
+            return 0;
+          }
+        }
+        """);
+    Files.writeString(
+        folder.resolve("Beacon.java"),
+        """
+        class Beacon {
+          static void reached() throws java.io.IOException {
+            new java.net.Socket("127.0.0.1", %d).close();
+          }
+        }
+        """
+            .formatted(beacon));
+    Files.writeString(
+        folder.resolve("Neighbour.java"),
+        """
+        class Neighbour {
+          static final String WORD = "pong";
+        }
+        """);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.outrigger.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However a server ends, its requests and its workers end as promised. */
+class StopIT {
+  @TempDir private static Path folder = Path.of("");
+  private static ServerSocket beacon;
+
+  // One program for all: the first server compiles it, the others find it compiled.
+  @BeforeAll
+  static void saveProgram() throws IOException {
+    beacon = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    beacon.setSoTimeout(30_000);
+    Programs.saveIn(folder, beacon.getLocalPort());
+  }
+
+  @AfterAll
+  static void closeBeacon() throws IOException {
+    beacon.close();
+  }
+
+  private ServerProcess serve() throws Exception {
+    return ServerProcess.start(
+            folder,
+            folder.resolve("cache"),
+            "serve",
+            "Program.java",
+            "--bind",
+            "127.0.0.1:0",
+            "--pool-workers",
+            "2")
+        .ready();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalLetsTheRunningRequestEndAndLeavesNothing(String signal) throws Exception {
+    try (ServerProcess server = serve()) {
+      assertThat(server.living()).as("server and workers").hasSizeGreaterThanOrEqualTo(3);
+      CompletableFuture<HttpResponse<String>> answer = server.send("/sleep/1000");
+      beacon.accept().close();
+      // Ctrl-C goes to every process of the terminal's foreground group, TERM to the server.
+      server.signal(signal, signal.equals("INT"));
+      assertThat(answer.get(10, SECONDS).body()).isEqualTo("slept");
+      assertThat(server.exitStatus()).isZero();
+      assertGone(server);
+      assertThat(server.errors().all()).noneMatch(line -> line.startsWith("\tat "));
+    }
+  }
+
+  @Test
+  void aSecondSignalEndsItAtOnce() throws Exception {
+    try (ServerProcess server = serve()) {
+      CompletableFuture<HttpResponse<String>> answer = server.send("/sleep/60000");
+      beacon.accept().close();
+      server.signal("INT", true);
+      server.errors().await("letting running requests end");
+      long asked = System.nanoTime();
+      server.signal("INT", true);
+      assertThat(server.exitStatus()).isEqualTo(130);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
+      assertGone(server);
+      assertThat(answer).failsWithin(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aSignalDuringTheStartStopsItToo() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(
+            folder, folder.resolve("cache"), "serve", "Program.java", "--bind", "127.0.0.1:0")) {
+      server.output().await("configured");
+      server.signal("TERM", false);
+      assertThat(server.exitStatus()).isZero();
+      assertGone(server);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/ping", "/doze", "/spin"})
+  void aKilledServerLeavesNoWorkerWhateverTheyDo(String path) throws Exception {
+    try (ServerProcess server = serve()) {
+      assertThat(server.living()).as("server and workers").hasSizeGreaterThanOrEqualTo(3);
+      CompletableFuture<HttpResponse<String>> answer = server.send(path);
+      if (path.equals("/ping")) {
+        answer.get(10, SECONDS);
+      } else {
+        beacon.accept().close();
+      }
+      server.signal("KILL", false);
+      assertThat(server.exitStatus()).isEqualTo(137);
+      assertGone(server);
+    }
+  }
+
+  /** Two seconds are the promise. */
+  private static void assertGone(ServerProcess server) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (!server.living().isEmpty()) {
+      assertThat(System.nanoTime()).as("%s still run", server.living()).isLessThan(deadline);
+      // Nothing tells of the end of a process that is no child of this one.
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+}
