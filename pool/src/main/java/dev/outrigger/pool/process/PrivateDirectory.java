@@ -14,6 +14,8 @@ public final class PrivateDirectory {
   /** What the kernel's address of a Unix socket holds, less its final zero. */
   private static final int LONGEST_SOCKET_PATH = 107;
 
+  static final String SOCKET = "s";
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -26,10 +28,12 @@ public final class PrivateDirectory {
   /** Makes one in the folder for temporary files, or in /tmp where that has too long a name. */
   public static PrivateDirectory create() throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
-    if (length(parent.resolve("outrigger-1234567890123456789/s")) > LONGEST_SOCKET_PATH) {
+    String prefix = Leftovers.PREFIX + ProcessHandle.current().pid() + "-";
+    if (length(parent.resolve(prefix + "1234567890123456789/s")) > LONGEST_SOCKET_PATH) {
       parent = Path.of("/tmp");
     }
-    return new PrivateDirectory(Files.createTempDirectory(parent, "outrigger-", OWNER_ONLY));
+    Leftovers.sweep(parent);
+    return new PrivateDirectory(Files.createTempDirectory(parent, prefix, OWNER_ONLY));
   }
 
   private static int length(Path path) {
@@ -43,7 +47,7 @@ public final class PrivateDirectory {
 
   /** Where the socket is. */
   public Path socket() {
-    return path.resolve("s");
+    return path.resolve(SOCKET);
   }
 
   Path crashReport(long spawn) {
@@ -56,6 +60,10 @@ public final class PrivateDirectory {
 
   /** Removes it with all that is in it; what can't be removed stays. */
   public void delete() {
+    delete(path);
+  }
+
+  static void delete(Path path) {
     try (Stream<Path> content = Files.list(path)) {
       List<Path> files = content.toList();
       for (Path file : files) {

@@ -41,7 +41,7 @@ final class TaskThread implements Runnable {
       }
     } catch (IOException e) {
       // Without a parent there is nobody to work for.
-      Runtime.getRuntime().halt(1);
+      SuddenEnd.ofThisProcess();
     }
   }
 

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * thread only listens, so it hears the parent's death even while a task spins.
  */
 public final class WorkerMain {
-  private static final int PARENT_GONE = 1;
-
   private WorkerMain() {}
 
   /** Arguments: socket, slot, number of the spawn, largest frame. */
@@ -39,7 +37,7 @@ public final class WorkerMain {
     } catch (IOException _) {
       // As good as its end.
     }
-    Runtime.getRuntime().halt(PARENT_GONE);
+    SuddenEnd.ofThisProcess();
   }
 
   private static void obey(ParentLink link, TaskThread tasks)
@@ -85,8 +83,6 @@ public final class WorkerMain {
    */
   private static void leaveWithParent() {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    var _ =
-        parent.map(
-            process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(PARENT_GONE)));
+    var _ = parent.map(process -> process.onExit().thenRun(SuddenEnd::ofThisProcess));
   }
 }
