@@ -5,41 +5,46 @@ import dev.outrigger.runtime.Signals;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * The life of a server in the foreground: until {@code INT} or {@code TERM} arrives it serves, then
- * it lets running requests end for up to ten seconds; a second signal ends them at once.
+ * it lets running requests end for up to ten seconds; a second signal ends them at once. A signal
+ * that arrives while the server starts stops it too.
  */
 public final class Serving {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final WebServer server;
   private final CountDownLatch drain = new CountDownLatch(1);
   private final CountDownLatch hurry = new CountDownLatch(1);
 
-  /** For a server that has started; it is closed when serving ends. */
-  public Serving(WebServer server) {
-    this.server = server;
-  }
+  Serving() {}
 
-  /** Blocks until a signal has arrived and the server has ended. */
-  public void untilSignal() throws InterruptedException {
-    try (Registration _ = Signals.on("INT", () -> stop("INT"));
-        Registration _ = Signals.on("TERM", () -> stop("TERM"))) {
-      untilStopped();
+  /**
+   * Starts the server and blocks until a signal has arrived and the server has ended.
+   *
+   * @param ready is told of the server once it listens
+   * @throws Exception if the server can't start
+   */
+  public static void untilSignal(WebServerBuilder options, Consumer<WebServer> ready)
+      throws Exception {
+    Serving serving = new Serving();
+    try (Registration _ = Signals.on("INT", () -> serving.stop("INT"));
+        Registration _ = Signals.on("TERM", () -> serving.stop("TERM"));
+        WebServer server = options.start()) {
+      ready.accept(server);
+      serving.untilStopped(server);
     }
   }
 
-  void untilStopped() throws InterruptedException {
-    try (server) {
-      drain.await();
-      Thread watch = Thread.ofVirtual().name("second-stop").start(this::closeInAHurry);
-      if (!server.drain(PATIENCE)) {
-        LOG.log(Level.WARNING, "Requests that had not ended were cancelled");
-      }
-      watch.interrupt();
+  void untilStopped(WebServer server) throws InterruptedException {
+    drain.await();
+    Thread watch = Thread.ofVirtual().name("second-stop").start(() -> closeInAHurry(server));
+    if (!server.drain(PATIENCE)) {
+      LOG.log(Level.WARNING, "Requests that had not ended were cancelled");
     }
+    watch.interrupt();
   }
 
   synchronized void stop(String signal) {
@@ -47,9 +52,9 @@ public final class Serving {
       LOG.log(
           Level.INFO,
           signal
-              + ": stopping; running requests have "
+              + ": letting running requests end, for up to "
               + PATIENCE.toSeconds()
-              + " s to end, a second signal ends them at once");
+              + " s; a second signal ends them at once");
       drain.countDown();
     } else {
       LOG.log(Level.INFO, signal + " again: ending running requests");
@@ -57,7 +62,7 @@ public final class Serving {
     }
   }
 
-  private void closeInAHurry() {
+  private void closeInAHurry(WebServer server) {
     try {
       hurry.await();
       server.close();

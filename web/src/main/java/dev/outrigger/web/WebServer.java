@@ -48,9 +48,7 @@ public final class WebServer implements AutoCloseable {
    * @throws Exception if the server can't start
    */
   public static void serve(Application application, int port) throws Exception {
-    try (WebServer server = builder(application).bind("127.0.0.1", port).start()) {
-      new Serving(server).untilSignal();
-    }
+    Serving.untilSignal(builder(application).bind("127.0.0.1", port), _ -> {});
   }
 
   static WebServer start(WebServerBuilder options) throws Exception {

@@ -146,20 +146,20 @@ class WebServerTest {
     try (var log = new Logged();
         var _ = server.clientThatAsked("/wait")) {
       arrived.await();
-      var serving = new Serving(server.server());
-      Thread foreground = Thread.ofVirtual().start(() -> serve(serving));
+      var serving = new Serving();
+      Thread foreground = Thread.ofVirtual().start(() -> serve(serving, server.server()));
       serving.stop("TERM");
       serving.stop("TERM");
       assertThat(foreground.join(Duration.ofSeconds(5))).isTrue();
       assertThat(log.lines())
-          .anyMatch(line -> line.startsWith("INFO TERM: stopping; running requests have 10 s"))
+          .anyMatch(line -> line.startsWith("INFO TERM: letting running requests end"))
           .contains("INFO TERM again: ending running requests");
     }
   }
 
-  private static void serve(Serving serving) {
+  private static void serve(Serving serving, WebServer server) {
     try {
-      serving.untilStopped();
+      serving.untilStopped(server);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
