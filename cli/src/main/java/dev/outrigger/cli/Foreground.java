@@ -5,12 +5,12 @@ import dev.outrigger.cli.source.ProgramCache;
 import dev.outrigger.cli.source.SourceError;
 import dev.outrigger.http.BindFailedException;
 import dev.outrigger.web.Application;
+import dev.outrigger.web.Serving;
 import dev.outrigger.web.WebServer;
+import dev.outrigger.web.WebServerBuilder;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -21,28 +21,28 @@ import java.util.function.Consumer;
  * @param bindOption the option that the address came from, for the message when it is taken
  */
 record Foreground(Path target, HostPort bind, String bindOption, ServerOptions options) {
-  private static final System.Logger LOG = System.getLogger("dev.outrigger.cli");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   /**
    * Serves until a signal says stop, then lets running requests end.
    *
    * @param ready runs when the server listens
    */
   void serve(Consumer<WebServer> ready) throws Exception {
-    // Before anything starts: a signal during the start must stop it as well.
-    try (StopSignals stop = new StopSignals();
-        WebServer server = start(application())) {
-      String name = target.getFileName().toString();
-      System.out.println("Serving " + name + " at " + server.uri() + " (" + inForce(server) + ")");
-      ready.accept(server);
-      String signal = stop.await();
-      LOG.log(
-          Level.INFO, "{0}: letting running requests end; a second signal stops at once", signal);
-      if (!server.drain(PATIENCE)) {
-        LOG.log(
-            Level.WARNING, "Requests that still ran after {0} s were cut", PATIENCE.toSeconds());
-      }
+    WebServerBuilder server =
+        options.on(WebServer.builder(application()).bind(bind.host(), bind.port()));
+    try {
+      Serving.untilSignal(
+          server,
+          started -> {
+            System.out.printf(
+                "Serving %s at %s (%s)%n", target.getFileName(), started.uri(), inForce(started));
+            ready.accept(started);
+          });
+    } catch (BindFailedException e) {
+      throw new UserError(
+          e.addressInUse()
+              ? "port %d is taken (%s); choose another one with %s"
+                  .formatted(bind.port(), bind, bindOption)
+              : "%s; choose another address with %s".formatted(e.getMessage(), bindOption));
     }
   }
 
@@ -61,18 +61,6 @@ record Foreground(Path target, HostPort bind, String bindOption, ServerOptions o
     // Worker processes are given the class path of this thread's loader.
     Thread.currentThread().setContextClassLoader(loader);
     return program.newApplication(loader);
-  }
-
-  private WebServer start(Application application) throws Exception {
-    try {
-      return options.on(WebServer.builder(application).bind(bind.host(), bind.port())).start();
-    } catch (BindFailedException e) {
-      throw new UserError(
-          e.addressInUse()
-              ? "port %d is taken (%s); choose another one with %s"
-                  .formatted(bind.port(), bind, bindOption)
-              : "%s; choose another address with %s".formatted(e.getMessage(), bindOption));
-    }
   }
 
   private static String inForce(WebServer server) {

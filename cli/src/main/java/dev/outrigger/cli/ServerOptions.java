@@ -12,7 +12,8 @@ final class ServerOptions {
       names = "--loops",
       paramLabel = "N",
       converter = OptionValues.CountConverter.class,
-      description = "Event loops, each with a thread of its own (default: from the machine).")
+      description =
+          "Event loops, each with a thread of its own (default: 1, enough for thousands of connections).")
   private Optional<Integer> loops = Optional.empty();
 
   @Option(
