@@ -1,24 +1,18 @@
 #!/usr/bin/env bash
 # What hello-world over keep-alive costs on Outrigger beside plain Netty with the same codec: CPU time of
 # the server process, as the operating system counts it, for each request. Exit status 1 when the
-# loop-carried backend costs more than 1.15 times plain Netty.
+# loop-carried backend costs more than 1.15 times plain Netty, by the median of the rounds' ratios.
 #
 #   bench/hello.sh [rounds] [requests a round] [transport: EPOLL, IO_URING or NIO]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=${1:-7}
-requests=${2:-200000}
+rounds=${1:-15}
+requests=${2:-100000}
 transport=${3:-EPOLL}
-java=${JAVA_HOME:?set it to a JDK 25}/bin/java
 flags=(--add-opens=java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED)
-
-if ! compgen -G 'bench/target/outrigger-bench-*.jar' > /dev/null || [[ ! -d bench/target/lib ]] \
-  || [[ -n $(find pool/src/main runtime/src/main http/src/main bench/src/main -newer bench/target/lib -print -quit) ]]; then
-  mvn -q -DskipTests -pl bench -am package
-  touch bench/target/lib
-fi
-classpath=$(compgen -G 'bench/target/outrigger-bench-*.jar' | head -1):bench/target/lib/*
+# shellcheck source=src/main/sh/prepare.sh
+source bench/src/main/sh/prepare.sh
 
 # One core for the servers and one for the load, where there are two.
 on_server=() on_load=()

@@ -1,0 +1,94 @@
+package dev.outrigger.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The layers of ARCHITECTURE.md, held against the class files of all modules. */
+class LayersTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.outrigger");
+
+  @Test
+  void everyModuleIsLookedAt() {
+    for (String module :
+        new String[] {"pool", "runtime", "http", "web", "cli", "examples", "bench"}) {
+      assertThat(CODE.containPackage("dev.outrigger." + module)).as(module).isTrue();
+    }
+  }
+
+  @Test
+  void aModuleUsesOnlyTheModulesBelowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("pool")
+        .definedBy("dev.outrigger.pool..")
+        .layer("runtime")
+        .definedBy("dev.outrigger.runtime..")
+        .layer("http")
+        .definedBy("dev.outrigger.http..")
+        .layer("web")
+        .definedBy("dev.outrigger.web..")
+        .layer("cli")
+        .definedBy("dev.outrigger.cli..")
+        .layer("examples")
+        .definedBy("dev.outrigger.examples..")
+        .layer("bench")
+        .definedBy("dev.outrigger.bench..")
+        .whereLayer("pool")
+        .mayOnlyBeAccessedByLayers("runtime", "web", "cli", "examples", "bench")
+        .whereLayer("runtime")
+        .mayOnlyBeAccessedByLayers("http", "web", "cli", "bench")
+        .whereLayer("http")
+        .mayOnlyBeAccessedByLayers("web", "cli", "bench")
+        .whereLayer("web")
+        .mayOnlyBeAccessedByLayers("cli", "examples", "bench")
+        .whereLayer("cli")
+        .mayOnlyBeAccessedByLayers("bench")
+        .whereLayer("examples")
+        .mayOnlyBeAccessedByLayers("bench")
+        .whereLayer("bench")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CODE);
+  }
+
+  @Test
+  void thePoolNeedsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("dev.outrigger.pool..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.outrigger.pool..",
+            "java..",
+            "javax..",
+            "sun.misc..",
+            "com.sun.management..",
+            "org.jspecify..",
+            "")
+        .check(CODE);
+  }
+
+  @Test
+  void noPackagesFormACycle() {
+    slices().matching("dev.outrigger.(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void packagesAreNamedAfterWhatTheyHold() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..impl..")
+        .check(CODE);
+  }
+}
