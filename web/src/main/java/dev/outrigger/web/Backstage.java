@@ -1,28 +1,43 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.HttpServer;
+import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What handlers reach behind their request. The server fills it in while it starts: the pool before
- * it listens, the HTTP server as soon as it has started.
+ * What handlers reach behind their request. The server fills it in just after it has begun to
+ * listen; a request that comes between waits for that, some milliseconds.
  */
-record Backstage(Optional<ProcessPool> maybePool, CompletableFuture<HttpServer> http) {
+record Backstage(
+    CompletableFuture<Optional<ProcessPool>> maybePool, CompletableFuture<HttpServer> http) {
 
-  Backstage(Optional<ProcessPool> maybePool) {
-    this(maybePool, new CompletableFuture<>());
+  Backstage() {
+    this(new CompletableFuture<>(), new CompletableFuture<>());
   }
 
   ProcessPool pool() {
-    return maybePool.orElseThrow(() ->
-        new IllegalStateException(
-            "This application was declared withoutPool(), so it has no worker process to"
-                + " offload to; take that declaration out of Application.configure"));
+    return maybePool
+        .join()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "This application was declared withoutPool(), so it has no worker process to"
+                    + " offload to; take that declaration out of Application.configure"));
   }
 
   ServerStatistics statistics() {
-    return new ServerStatistics(http.join().statistics(), maybePool.map(ProcessPool::statistics));
+    return new ServerStatistics(http.join().statistics(), poolStatistics());
+  }
+
+  Optional<PoolStatistics> poolStatistics() {
+    return maybePool.join().map(ProcessPool::statistics);
+  }
+
+  /** Ends the worker processes, if they were started. */
+  void endPool() {
+    maybePool.getNow(Optional.empty()).ifPresent(ProcessPool::abort);
+    // Whoever waits for a pool that will never be must not wait for ever.
+    maybePool.complete(Optional.empty());
   }
 }

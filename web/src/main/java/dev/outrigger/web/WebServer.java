@@ -62,14 +62,10 @@ public final class WebServer implements AutoCloseable {
                   .transport(options.transport())
                   .tasks(options.tasks())
                   .start());
-      Optional<ProcessPool> pool = Optional.empty();
-      if (app.usesPool()) {
-        ProcessPool started = pool(app, options);
-        // Whatever it still runs when the server has ended, nobody waits for.
-        parts.own(started::abort);
-        pool = Optional.of(started);
-      }
-      var backstage = new Backstage(pool);
+      var backstage = new Backstage();
+      // Closed after the HTTP server: what it still runs then, nobody waits for.
+      parts.own(backstage::endPool);
+      // Before the workers are started: a taken port should not cost a pool of processes.
       HttpServer http =
           parts.own(
               HttpServer.builder(loops, new Dispatcher(app, backstage))
@@ -77,6 +73,9 @@ public final class WebServer implements AutoCloseable {
                   .limits(options.limits())
                   .start());
       backstage.http().complete(http);
+      backstage
+          .maybePool()
+          .complete(app.usesPool() ? Optional.of(pool(app, options)) : Optional.empty());
       // The first JSON of a process takes a good part of a second: no loop shall wait for that.
       Thread.ofVirtual().name("json-warm-up").start(() -> Json.bytes(backstage.statistics()));
       return new WebServer(loops, backstage, http, parts);
@@ -123,7 +122,7 @@ public final class WebServer implements AutoCloseable {
 
   /** Worker processes and tasks so far, if the application has a pool. */
   public Optional<PoolStatistics> pool() {
-    return backstage.maybePool().map(ProcessPool::statistics);
+    return backstage.poolStatistics();
   }
 
   /**

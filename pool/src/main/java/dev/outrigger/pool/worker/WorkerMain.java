@@ -21,6 +21,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /** Arguments: socket, slot, number of the spawn, largest frame. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // standard error is what goes to the parent's log
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path socket = Path.of(arguments[0]);
     long spawn = Long.parseLong(arguments[2]);
@@ -30,12 +31,15 @@ public final class WorkerMain {
     Runtime.getRuntime().addShutdownHook(new Thread(new Farewell(link), "farewell"));
     TaskThread tasks = new TaskThread(link, maxFrame);
     tasks.start();
-    link.send(Hello.frame(spawn, secret));
-    leaveWithParent();
+    // From here on the JVM has a second thread, which would outlive the end of this one.
     try {
+      link.send(Hello.frame(spawn, secret));
+      leaveWithParent();
       obey(link, tasks);
     } catch (IOException _) {
-      // As good as its end.
+      // As good as the end of the connection.
+    } catch (RuntimeException | Error bug) {
+      bug.printStackTrace();
     }
     SuddenEnd.ofThisProcess();
   }
