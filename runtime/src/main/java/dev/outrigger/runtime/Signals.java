@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandles;
  * <p>The JDK has them in {@code sun.misc.Signal} only, whose every mention is a compiler warning
  * that cannot be switched off; so it is reached by name, here and nowhere else.
  *
- * <p>Threading: an action runs on a virtual thread of the JDK's scheduler, one for each signal that
- * arrives.
+ * <p>Threading: an action runs on a platform thread that the JDK starts for each signal that
+ * arrives, so it is not held up by tasks, however they keep loops and schedulers busy.
  */
 public final class Signals {
   private static final Jdk JDK = Jdk.find();
@@ -29,8 +29,7 @@ public final class Signals {
    */
   public static Registration on(String name, Runnable action) {
     Object signal = JDK.signal(name);
-    Runnable start = () -> Thread.ofVirtual().name("signal-" + name).start(action);
-    Object before = JDK.handle(signal, JDK.handler(start));
+    Object before = JDK.handle(signal, JDK.handler(action));
     return () -> JDK.handle(signal, before);
   }
 
