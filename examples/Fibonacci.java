@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  */
 public final class Fibonacci implements Application {
   private static final int MEGABYTE = 1 << 20;
-  private static final TaskOptions TWO_SECONDS =
-      TaskOptions.defaults().within(Duration.ofSeconds(2));
+  private static final TaskOptions TWO_SECONDS = seconds(2);
+  private static final TaskOptions TWENTY_SECONDS = seconds(20);
 
   @Override
   public void configure(App app) {
@@ -26,7 +26,9 @@ public final class Fibonacci implements Application {
     app.get("/ping", _ -> "pong");
     app.get("/fib/{n:int}", r -> r.offload(Fibonacci::fib, between("n", 0, r.pathInt("n"), 50)));
     app.get("/sleep/{ms:int}", r -> sleep(between("ms", 0, r.pathInt("ms"), 60_000)));
-    app.post("/thumbnail", r -> r.offload(Thumbnail::of, r.bytes(20 * MEGABYTE)).response());
+    app.post(
+        "/thumbnail",
+        r -> r.offload(TWENTY_SECONDS, Thumbnail::of, r.bytes(20 * MEGABYTE)).response());
     app.get("/crash", r -> r.offload(Fibonacci::crash));
     app.get("/spin", r -> r.offload(TWO_SECONDS, Fibonacci::spin));
     app.get("/hog", r -> r.offload(Fibonacci::hog));
@@ -55,6 +57,10 @@ public final class Fibonacci implements Application {
 
   static int hog() {
     return Stream.generate(() -> new byte[MEGABYTE]).toList().size();
+  }
+
+  static TaskOptions seconds(int limit) {
+    return TaskOptions.defaults().within(Duration.ofSeconds(limit));
   }
 
   static int between(String name, int least, int value, int most) {

@@ -67,11 +67,19 @@ final class Thumbnail implements Serializable {
       var options = reader.getDefaultReadParam();
       int step = Math.max(1, Math.max(width, height) / (4 * SIDE));
       options.setSourceSubsampling(Math.min(step, width), Math.min(step, height), 0, 0);
+      reader.addIIOReadWarningListener((_, warning) -> refuseTruncated(warning));
       return reader.read(0, options);
     } catch (Problem problem) {
       throw problem;
     } catch (IOException | RuntimeException broken) {
       throw Problem.unprocessable("The image is broken: " + broken.getMessage());
+    }
+  }
+
+  /** The JDK fills the rest of a cut-off JPEG with grey and only warns. */
+  private static void refuseTruncated(String warning) {
+    if (warning.contains("Premature end") || warning.contains("Truncated")) {
+      throw Problem.unprocessable("The image is broken: its end is missing");
     }
   }
 

@@ -227,7 +227,7 @@ test_runs_maven_and_the_scripts_and_says_how_it_went() {
   echo "echo script >>'$calls'" >"$checkout/cli/src/test/sh/OneTest.sh"
   outrigger test -o -Dx="a b"
   exits 0
-  called "mvn: -B verify -o -Dx=a b"
+  called "mvn: -B -Dstyle.color=never verify -o -Dx=a b"
   called script
   prints "All tests passed"
   echo "exit 3" >"$checkout/cli/src/test/sh/OneTest.sh"

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = "Serves examples/Fibonacci.java of this checkout.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Outrigger.Version.class)
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> PATHS =
       List.of("/", "/ping", "/fib/35", "/sleep/500", "/crash", "/spin", "/hog");

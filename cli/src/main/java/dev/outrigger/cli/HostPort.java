@@ -1,5 +1,6 @@
 package dev.outrigger.cli;
 
+import java.net.InetSocketAddress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,9 +22,12 @@ record HostPort(String host, int port) {
       if (host.isEmpty() || (host.indexOf(':') >= 0 && !bracketed)) {
         throw malformed(text);
       }
-      return new HostPort(
-          bracketed ? host.substring(1, host.length() - 1) : host,
-          port(text, text.substring(colon + 1)));
+      String name = bracketed ? host.substring(1, host.length() - 1) : host;
+      int port = port(text, text.substring(colon + 1));
+      if (new InetSocketAddress(name, port).isUnresolved()) {
+        throw new TypeConversionException("no address is known for the host '" + name + "'");
+      }
+      return new HostPort(name, port);
     }
 
     private static int port(String text, String digits) {

@@ -13,6 +13,9 @@ import picocli.CommandLine.TypeConversionException;
  * counts that are at least one.
  */
 final class OptionValues {
+  /** More loops or worker processes than this is a slip of the finger. */
+  private static final int MOST = 1024;
+
   private OptionValues() {}
 
   static String of(Enum<?> constant) {
@@ -37,8 +40,8 @@ final class OptionValues {
   static final class CountConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      if (!text.matches("[1-9][0-9]{0,3}")) {
-        throw new TypeConversionException("'" + text + "' is no number from 1 to 9999");
+      if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MOST) {
+        throw new TypeConversionException("'" + text + "' is no number from 1 to " + MOST);
       }
       return Integer.valueOf(text);
     }

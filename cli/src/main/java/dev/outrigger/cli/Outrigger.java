@@ -1,6 +1,7 @@
 package dev.outrigger.cli;
 
 import dev.outrigger.cli.source.SourceError;
+import dev.outrigger.web.RouteException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -60,6 +61,7 @@ public final class Outrigger {
   private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
     switch (problem) {
+      case RouteException e -> command.getErr().println("outrigger: " + e.getMessage());
       case UserError e -> command.getErr().println("outrigger: " + e.getMessage());
       case SourceError e -> command.getErr().println(e.getMessage());
       default -> throw problem;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "serve",
     description = "Serves the application in a Java source file.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Outrigger.Version.class)
 final class ServeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE.java",

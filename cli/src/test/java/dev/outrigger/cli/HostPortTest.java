@@ -23,7 +23,14 @@ class HostPortTest {
   @Test
   void itIsWrittenAsItIsRead() {
     assertThat(read("[::1]:8888")).hasToString("[::1]:8888");
-    assertThat(read("a.b:1")).hasToString("a.b:1");
+    assertThat(read("localhost:1")).hasToString("localhost:1");
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsRefused() {
+    assertThatThrownBy(() -> read("no.such.host.invalid:80"))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("no address is known for the host 'no.such.host.invalid'");
   }
 
   @ParameterizedTest

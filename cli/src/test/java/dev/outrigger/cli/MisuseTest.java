@@ -36,7 +36,7 @@ class MisuseTest {
         "serve | FILE.java",
         "serve A.java --bind nowhere | 'nowhere' is no HOST:PORT",
         "serve A.java --loops 0 | --loops",
-        "serve A.java --pool-workers two | 'two' is no number from 1 to 9999",
+        "serve A.java --pool-workers two | 'two' is no number from 1 to 1024",
         "serve A.java --transport carrier-pigeon | epoll, io-uring, nio",
         "serve A.java --tasks nowhere | loop-carried, portable",
         "demo --port 99999 | '99999' is no port"

@@ -74,6 +74,13 @@ class ThumbnailTest {
   }
 
   @Test
+  void aJpegWhoseEndIsMissingIs422() throws Exception {
+    byte[] jpeg = encoded(600, 400, BufferedImage.TYPE_INT_RGB, "jpeg");
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length / 2);
+    assertProblem(demo.post("/thumbnail", cut), 422, "The image is broken");
+  }
+
+  @Test
   void textIsNoImage() throws Exception {
     byte[] text = "hello".getBytes(StandardCharsets.US_ASCII);
     assertProblem(demo.post("/thumbnail", text), 422, "The body is no image");

@@ -3,6 +3,7 @@ package dev.outrigger.web;
 import dev.outrigger.http.HttpResponse;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a handler returned into a response. */
@@ -18,6 +19,9 @@ final class Answers {
           case Response ready -> ready;
           case CharSequence text -> Response.text(text.toString());
           case Number number -> Response.text(number.toString());
+          case Boolean flag -> Response.text(flag.toString());
+          case Enum<?> constant -> Response.text(constant.name());
+          case UUID id -> Response.text(id.toString());
           case byte[] bytes -> Response.bytes("application/octet-stream", bytes);
           case Record data -> Response.json(data);
           case Map<?, ?> data -> Response.json(data);
@@ -34,8 +38,9 @@ final class Answers {
       super(
           "The handler returned "
               + what
-              + ", which is no answer; return a Response, text, a number, a byte[], or a record,"
-              + " a map or a collection for JSON");
+              + ", which is no answer; return a Response, text, a number, a boolean, an enum, a UUID,"
+              + " a byte[], or a record, a map or a collection for JSON; Response.json(..) takes"
+              + " any other value");
     }
   }
 }

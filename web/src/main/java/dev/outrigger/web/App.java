@@ -52,12 +52,16 @@ public final class App {
    * Answers a method of a path.
    *
    * @param method in capitals
-   * @throws IllegalArgumentException if the path is malformed, or a route takes the same requests
+   * @throws RouteException if the path is malformed, or a route takes the same requests
    * @throws IllegalStateException if the server has started
    */
   public App route(String method, String path, Handler handler) {
     requireConfiguring("Route " + method + " " + path);
-    router.add(method, path, handler);
+    try {
+      router.add(method, path, handler);
+    } catch (IllegalArgumentException refusal) {
+      throw new RouteException(refusal);
+    }
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.runtime.EventLoopsBuilder;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,13 +56,11 @@ public final class WebServer implements AutoCloseable {
     App app = App.configured(options.application());
     var parts = new Parts();
     try {
-      EventLoops loops =
-          parts.own(
-              EventLoops.builder()
-                  .count(options.loops())
-                  .transport(options.transport())
-                  .tasks(options.tasks())
-                  .start());
+      EventLoopsBuilder wanted =
+          EventLoops.builder().count(options.loops()).transport(options.transport());
+      // Unsaid, it is left to the loops: where the flag is missing they say so.
+      options.tasks().ifPresent(wanted::tasks);
+      EventLoops loops = parts.own(wanted.start());
       var backstage = new Backstage();
       // Closed after the HTTP server: what it still runs then, nobody waits for.
       parts.own(backstage::endPool);

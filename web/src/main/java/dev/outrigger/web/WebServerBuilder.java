@@ -5,6 +5,7 @@ import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The options of a {@link WebServer}, each with its default. */
@@ -14,16 +15,23 @@ public final class WebServerBuilder {
   private int loops = 1;
   private OptionalInt poolWorkers = OptionalInt.empty();
   private Transport transport = Transport.best();
-  private TaskBackend tasks = TaskBackend.best();
+  private Optional<TaskBackend> tasks = Optional.empty();
   private Limits limits = Limits.defaults();
 
   WebServerBuilder(Application application) {
     this.application = application;
   }
 
-  /** Where to listen; port 0 takes a free one. Default: {@code 127.0.0.1}, port 8080. */
+  /**
+   * Where to listen; port 0 takes a free one. Default: {@code 127.0.0.1}, port 8080.
+   *
+   * @throws IllegalArgumentException if nobody knows the host, or the port is none
+   */
   public WebServerBuilder bind(String host, int port) {
     this.address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException("no address is known for the host '" + host + "'");
+    }
     return this;
   }
 
@@ -47,7 +55,7 @@ public final class WebServerBuilder {
 
   /** What carries the handlers' threads. Default: the best that this JVM was started for. */
   public WebServerBuilder tasks(TaskBackend choice) {
-    this.tasks = choice;
+    this.tasks = Optional.of(choice);
     return this;
   }
 
@@ -89,7 +97,7 @@ public final class WebServerBuilder {
     return transport;
   }
 
-  TaskBackend tasks() {
+  Optional<TaskBackend> tasks() {
     return tasks;
   }
 

@@ -47,7 +47,17 @@ class WebServerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             TestServer.start(backend, 1, app -> app.get("/{a}", _ -> "").get("/{b}", _ -> "")))
-        .withMessage("Route GET /{b} is ambiguous: it takes the same requests as GET /{a}");
+        .withMessageMatching(
+            "Route GET /\\{b} is ambiguous: it takes the same requests as GET /\\{a}"
+                + " \\(WebServerTest.java:\\d+\\)");
+  }
+
+  @Test
+  void aRouteThatIsDeclaredTwiceIsCalledThat() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> TestServer.start(backend, 1, app -> app.get("/a", _ -> "").get("/a", _ -> "")))
+        .withMessageStartingWith("Route GET /a is declared twice (WebServerTest.java:");
   }
 
   @Test

@@ -57,8 +57,14 @@ public final class ProgramCache {
     while (true) {
       String fingerprint = source.fingerprint();
       Path entry = root.resolve(fingerprint);
-      if (Files.isDirectory(entry)) {
+      if (isWhole(entry)) {
         return read(file, entry);
+      }
+      if (Files.isDirectory(entry)) {
+        // A full disk or a broom was here. It goes by a rename, as another process may be looking.
+        Path aside = Files.createTempDirectory(root, "broken-");
+        Files.move(entry, aside.resolve("entry"));
+        delete(aside);
       }
       Path made = make(source);
       // A file saved meanwhile would leave new classes under the name of the old sources.
@@ -68,6 +74,15 @@ public final class ProgramCache {
         delete(made);
       }
     }
+  }
+
+  private static boolean isWhole(Path entry) throws IOException {
+    Path names = entry.resolve("program");
+    return Files.isReadable(names)
+        && Files.size(names) > 0
+        && Files.readAllLines(names).stream()
+            .map(name -> entry.resolve("classes").resolve(name.replace('.', '/') + ".class"))
+            .allMatch(Files::isRegularFile);
   }
 
   private Path make(SourceFolder source) throws IOException, SourceError {

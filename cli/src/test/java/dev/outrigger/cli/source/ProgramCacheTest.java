@@ -76,6 +76,16 @@ class ProgramCacheTest {
   }
 
   @Test
+  void anEntryThatLostItsFilesIsMadeAgain() throws Exception {
+    Path main = saveApplication("Main", "", "\"whole\"");
+    assertThat(run(main)).isEqualTo("whole");
+    Files.writeString(entries().getFirst().resolve("program"), "");
+    assertThat(run(main)).isEqualTo("whole");
+    Files.delete(entries().getFirst().resolve("classes/Main.class"));
+    assertThat(run(main)).isEqualTo("whole");
+  }
+
+  @Test
   void aResourceIsTheFileBesideTheSourceAsItIsNow() throws Exception {
     save("page.html", "old");
     CompiledProgram program = compile(saveApplication("Main", "package a.b;", "\"\""));

@@ -36,7 +36,9 @@ final class Node<H> {
     Route<H> rival = route(route.method());
     if (rival != null) {
       throw new IllegalArgumentException(
-          "Route " + route + " is ambiguous: it takes the same requests as " + rival);
+          route.toString().equals(rival.toString())
+              ? "Route " + route + " is declared twice"
+              : "Route " + route + " is ambiguous: it takes the same requests as " + rival);
     }
     routes.add(route);
   }
