@@ -1,40 +1,61 @@
 package dev.outrigger.http;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many connections are in, and whether more are let in. A connection counts until its last
- * handler has ended, so that "nobody is in" means that nothing of the server runs any more.
+ * handler has ended, so that "nobody is in" means that nothing of the server runs any more. One
+ * that has its last answer and only has to go is in, but nobody waits for its answer.
  *
- * <p>Threading: every method from any thread; guarded by this. Entered and left once for each
- * connection, not for each request.
+ * <p>Threading: every method from any thread. Loops and other threads meet here, so there is no
+ * lock: see {@link ServerLoop}.
  */
 final class Admission {
   private final int limit;
-  private int inside;
+  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean draining;
 
   Admission(int limit) {
     this.limit = limit;
   }
 
-  synchronized boolean tryEnter() {
-    if (inside >= limit) {
-      return false;
+  boolean tryEnter() {
+    unanswered.incrementAndGet();
+    for (int now = inside.get(); now < limit; now = inside.get()) {
+      if (inside.compareAndSet(now, now + 1)) {
+        return true;
+      }
     }
-    inside++;
-    return true;
+    part();
+    return false;
   }
 
-  synchronized void leave() {
-    inside--;
-    if (inside == 0) {
-      notifyAll();
-    }
+  /** One that is in has its last answer. */
+  void part() {
+    unanswered.decrementAndGet();
+    waiting.forEach(LockSupport::unpark);
   }
 
-  synchronized int inside() {
-    return inside;
+  /** One that has not parted is gone. */
+  void leave() {
+    part();
+    leaveParted();
+  }
+
+  /** One that has parted is gone. */
+  void leaveParted() {
+    inside.decrementAndGet();
+    waiting.forEach(LockSupport::unpark);
+  }
+
+  int inside() {
+    return inside.get();
   }
 
   /** Whether the server is on its way out. */
@@ -46,15 +67,33 @@ final class Admission {
     draining = true;
   }
 
+  /** Waits until all who are in are parting, but not past a time of {@link System#nanoTime()}. */
+  boolean awaitAnswered(long deadline) throws InterruptedException {
+    return await(() -> unanswered.get() == 0, deadline);
+  }
+
   /** Waits until nobody is in, but not past the given time of {@link System#nanoTime()}. */
-  synchronized boolean awaitEmpty(long deadline) throws InterruptedException {
-    while (inside > 0) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
+  boolean awaitEmpty(long deadline) throws InterruptedException {
+    return await(() -> inside.get() == 0, deadline);
+  }
+
+  private boolean await(BooleanSupplier done, long deadline) throws InterruptedException {
+    Thread me = Thread.currentThread();
+    waiting.add(me);
+    try {
+      while (!done.getAsBoolean()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        LockSupport.parkNanos(this, left);
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      return true;
+    } finally {
+      waiting.remove(me);
     }
-    return true;
   }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * task takes out; above a high-water mark the loop stops reading the connection until the task has
  * caught up.
  *
- * <p>Threading: {@code offer}, {@code end}, {@code fail} and {@code close} on the loop, the rest in
- * the task. All state is guarded by the lock, under which nothing is called back.
+ * <p>Threading: {@code fail} from any thread, {@code offer}, {@code end} and {@code close} on the
+ * loop, the rest in the task. All state is guarded by the lock, under which nothing is called back
+ * and nothing waits. So whoever holds it runs, and the loop tries again until it has it: in the
+ * lock's line it might stand behind a task that only it can run, see {@link ServerLoop}.
  *
  * <p>Buffers: a chunk belongs to the queue from {@code offer} on, and to the task from {@code take}
  * on. {@code close} releases what is left, and from then on {@code offer} releases at once.
@@ -62,7 +64,7 @@ final class BodyQueue {
 
   /** Bytes that are still to come; -1 if nobody knows. */
   long outstanding() {
-    lock.lock();
+    seize();
     try {
       return declaredLength < 0 ? -1 : declaredLength - receivedBytes;
     } finally {
@@ -76,7 +78,7 @@ final class BodyQueue {
    * @return whether the source should pause
    */
   boolean offer(ByteBuf chunk) {
-    lock.lock();
+    seize();
     try {
       receivedBytes += chunk.readableBytes();
       if (closed || failure != null) {
@@ -97,7 +99,7 @@ final class BodyQueue {
 
   /** All has come. */
   void end() {
-    lock.lock();
+    seize();
     try {
       ended = true;
       changed.signal();
@@ -108,7 +110,7 @@ final class BodyQueue {
 
   /** No more will come, though it should. The first failure counts. */
   void fail(HttpException why) {
-    lock.lock();
+    seize();
     try {
       if (failure == null && !ended) {
         failure = why;
@@ -122,7 +124,7 @@ final class BodyQueue {
 
   /** Nobody reads any more. */
   void close() {
-    lock.lock();
+    seize();
     try {
       closed = true;
       releaseAll();
@@ -205,6 +207,12 @@ final class BodyQueue {
       source.resume();
     }
     return chunk;
+  }
+
+  private void seize() {
+    while (!lock.tryLock()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void releaseAll() {

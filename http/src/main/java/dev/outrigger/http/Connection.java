@@ -4,12 +4,9 @@ import dev.outrigger.runtime.Cancellation;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +20,9 @@ import org.jspecify.annotations.Nullable;
  * BodyQueue}, and when either is full, reading pauses.
  *
  * <p>Threading: everything on the loop, but for {@link #handOver}, {@link #wanted} and {@link
- * #resume}, which tasks call.
+ * #resume}, which tasks call. No step takes a lock, see {@link ServerLoop}.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue.Source {
-  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
-
   private final ServerLoop home;
   private final SocketChannel channel;
   private final InetSocketAddress remote;
@@ -57,7 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     this.channel = channel;
     this.remote = remote;
     this.reception = new Reception(channel, decoder);
-    this.out = new Outbound(channel, home.writer(), decoder);
+    this.out = new Outbound(channel, home.writer(), decoder, home::part);
     this.patience = new Patience(home.limits());
   }
 
@@ -137,9 +132,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   }
 
   private void refuse(Refusal refusal) {
-    LOG.log(
-        Level.DEBUG,
-        () -> Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason());
+    LoopLog.refused(home.loop(), remote, refusal);
     lastWord = refusal;
     reception.drain();
     next();
@@ -177,7 +170,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     boolean stays = staysAfter(exchange);
     exchange.closeBody();
     if (state == State.GONE) {
-      home.leave();
+      home.leave(out.isParting());
     } else if (state == State.OPEN && !stays) {
       finish(exchange.answer(), exchange.head());
     } else if (state == State.OPEN) {
@@ -215,7 +208,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   /** Called now and then, for what takes too long. */
   void tick(long now) {
     if (state == State.CLOSING) {
-      out.closeIfOverdue(now);
+      out.closeIfOverdue(now, home.isDraining());
     } else if (isQuiet()) {
       switch (patience.verdict(now, out.finishedAt())) {
         case WAIT -> {}
@@ -238,7 +231,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     boolean unanswered = state == State.OPEN && !out.isBusy();
     beginClosing();
     if (exchange != null) {
-      exchange.cancel(why);
+      exchange.abort(home.loop(), why);
     }
     if (exchange != null && unanswered) {
       HttpResponse response = new Refusal(503, "the server is shutting down").response();
@@ -270,7 +263,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     Exchange exchange = running;
     if (unanswered && exchange != null) {
       home.counters().cancelled();
-      exchange.clientLeft();
+      exchange.clientLeft(home.loop());
     }
     for (Exchange waiting : line) {
       home.counters().cancelled();
@@ -280,18 +273,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     state = State.GONE;
     home.gone(this);
     if (exchange == null) {
-      home.leave();
+      home.leave(out.isParting());
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // A client that resets its connection, or sends what no decoder takes, is no error of ours.
-    Level level =
-        cause instanceof IOException || cause instanceof DecoderException
-            ? Level.DEBUG
-            : Level.ERROR;
-    LOG.log(level, () -> "the connection of " + Addresses.text(remote) + " is given up", cause);
+    LoopLog.givenUp(home.loop(), remote, cause);
     out.close();
   }
 }

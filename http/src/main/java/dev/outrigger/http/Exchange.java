@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.CancelledException;
+import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.Scope;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -89,20 +90,33 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     return answer;
   }
 
-  /** Ends the handler at its next wait. */
-  void cancel(Cancellation why) {
-    request.scope().cancel(why);
-  }
-
   /** Nobody waits for the answer any more, and no more of the body will come. */
-  void clientLeft() {
-    cancel(
+  void clientLeft(Loop loop) {
+    end(
+        loop,
         new Cancellation(
             Cancellation.Source.CLIENT_GONE,
-            "client " + Addresses.text(request.remote()) + " closed the connection"));
-    if (body != null) {
-      body.fail(new HttpException(400, "the client went away before its body was complete"));
-    }
+            "client " + Addresses.text(request.remote()) + " closed the connection"),
+        new HttpException(400, "the client went away before its body was complete"));
+  }
+
+  /** The server goes down and answers in the handler's place. */
+  void abort(Loop loop, Cancellation why) {
+    end(loop, why, new HttpException(503, "the server is shutting down"));
+  }
+
+  // In a task, for listeners take locks: see ServerLoop. First the interrupt, then the failure, so
+  // that the reader of a body that was cut off hears of the cancellation.
+  private void end(Loop loop, Cancellation why, HttpException bodyFailure) {
+    loop.start(() -> {
+      try {
+        request.scope().cancel(why);
+      } finally {
+        if (body != null) {
+          body.fail(bodyFailure);
+        }
+      }
+    });
   }
 
   /** Nobody reads the body any more. */

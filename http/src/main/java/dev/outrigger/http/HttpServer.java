@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Duration ABORT = Duration.ofSeconds(1);
+  private static final Duration PARTING = Duration.ofMillis(1200);
 
   private final EventLoops loops;
   private final Admission admission;
@@ -64,7 +65,8 @@ public final class HttpServer implements AutoCloseable {
    * Ends the server in good order: accepts no more connections, closes those on which nothing
    * happens, and tells the others with their next answer. What still runs when the time is up is
    * cancelled, its client gets 503, and the connection is closed. A second call waits too; an
-   * interrupt ends the waiting like the end of the time.
+   * interrupt ends the waiting like the end of the time. A client that has its last answer and
+   * keeps its side open holds up the end for about a second, and no longer than the limit.
    *
    * @param limit how long to wait
    * @return whether everything that had been accepted was answered
@@ -77,13 +79,16 @@ public final class HttpServer implements AutoCloseable {
     listener.close();
     onEachLoop(ServerLoop::drain);
     try {
-      clean = admission.awaitEmpty(deadline);
-      if (!clean) {
+      clean = admission.awaitAnswered(deadline);
+      long partBy = Math.min(deadline - System.nanoTime(), PARTING.toNanos());
+      if (!clean || !admission.awaitEmpty(System.nanoTime() + partBy)) {
+        aborted = aborted || !clean;
         abort();
         admission.awaitEmpty(System.nanoTime() + ABORT.toNanos());
       }
     } catch (InterruptedException e) {
       interrupted = true;
+      aborted = true;
       abort();
     }
     if (interrupted) {
@@ -104,7 +109,6 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void abort() {
-    aborted = true;
     Cancellation why = new Cancellation(Cancellation.Source.SHUTDOWN, this + " is shutting down");
     onEachLoop(home -> home.abort(why));
   }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Outbound {
   private static final long LONGEST_PARTING_NANOS = 10_000_000_000L;
+  private static final long LONGEST_WHILE_DRAINING_NANOS = 1_000_000_000;
   private static final long MOST_DRAINED = 256L * 1024 * 1024;
   private static final ByteBuf CONTINUE =
       Unpooled.unreleasableBuffer(
@@ -30,15 +31,17 @@ final class Outbound {
   private final SocketChannel channel;
   private final ResponseWriter writer;
   private final RequestDecoder drain;
+  private final Runnable onParting;
   private int unfinished;
   private long finishedAt = System.nanoTime();
   private boolean parting;
   private long partingSince;
 
-  Outbound(SocketChannel channel, ResponseWriter writer, RequestDecoder drain) {
+  Outbound(SocketChannel channel, ResponseWriter writer, RequestDecoder drain, Runnable onParting) {
     this.channel = channel;
     this.writer = writer;
     this.drain = drain;
+    this.onParting = onParting;
   }
 
   /** Tells the client to send its body. */
@@ -77,15 +80,22 @@ final class Outbound {
     if (channel.isActive() && !parting) {
       parting = true;
       partingSince = System.nanoTime();
+      onParting.run();
       channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
 
   /** Closes the connection if the client does not part from us. */
-  void closeIfOverdue(long now) {
-    if (parting && (now - partingSince > LONGEST_PARTING_NANOS || drain.drained() > MOST_DRAINED)) {
+  void closeIfOverdue(long now, boolean draining) {
+    long longest = draining ? LONGEST_WHILE_DRAINING_NANOS : LONGEST_PARTING_NANOS;
+    if (parting && (now - partingSince > longest || drain.drained() > MOST_DRAINED)) {
       close();
     }
+  }
+
+  /** Whether the last answer has gone, and only the client's end is waited for. */
+  boolean isParting() {
+    return parting;
   }
 
   /** Whether a long answer, or the last one, is still on its way. */

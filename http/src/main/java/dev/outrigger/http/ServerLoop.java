@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * It runs only while there are connections.
  *
  * <p>Threading: everything on the loop, but for {@link #counters}.
+ *
+ * <p>The rule for every step on a loop's own thread: it never waits for a lock that tasks take. A
+ * task is a virtual thread that only this loop can run. If another thread holds the lock and a task
+ * is next in line, then the loop behind it waits for a task that waits for the loop, for ever. So
+ * what steps share with other threads has no lock ({@link Admission}, {@link Counters}) or one that
+ * steps never queue for ({@link BodyQueue}), and what calls foreign code, which may lock anything,
+ * is done by a task: cancelling ({@link Exchange}) and logging ({@link LoopLog}).
  */
 final class ServerLoop {
   private static final long LONGEST_TICK_MILLIS = 1000;
@@ -90,9 +97,18 @@ final class ServerLoop {
     }
   }
 
+  /** A connection has its last answer. */
+  void part() {
+    admission.part();
+  }
+
   /** Nothing of a connection is left. */
-  void leave() {
-    admission.leave();
+  void leave(boolean parted) {
+    if (parted) {
+      admission.leaveParted();
+    } else {
+      admission.leave();
+    }
   }
 
   /** The server drains from now on: connections are looked at more often. */

@@ -1,0 +1,41 @@
+package dev.outrigger.http;
+
+import dev.outrigger.runtime.Loop;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+
+/**
+ * What steps of a loop have to say to the log.
+ *
+ * <p>Each line is written by a task, for whatever writes it has a lock, and tasks log too. A loop
+ * that waits for such a lock in line behind a task of its own waits for ever: the task that is next
+ * can run on that loop only. See {@link ServerLoop}.
+ *
+ * <p>Threading: on the loop that is given.
+ */
+final class LoopLog {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
+
+  private LoopLog() {}
+
+  static void refused(Loop loop, InetSocketAddress remote, Refusal refusal) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(() ->
+          LOG.log(
+              Level.DEBUG,
+              Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason()));
+    }
+  }
+
+  static void givenUp(Loop loop, InetSocketAddress remote, Throwable cause) {
+    // A client that resets its connection, or sends what no decoder takes, is no error of ours.
+    boolean clients = cause instanceof IOException || cause instanceof DecoderException;
+    Level level = clients ? Level.DEBUG : Level.ERROR;
+    if (LOG.isLoggable(level)) {
+      loop.start(() ->
+          LOG.log(level, "the connection of " + Addresses.text(remote) + " is given up", cause));
+    }
+  }
+}
