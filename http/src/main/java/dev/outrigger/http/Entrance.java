@@ -1,8 +1,8 @@
 package dev.outrigger.http;
 
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -10,9 +10,9 @@ import java.util.Map;
 final class Entrance extends ChannelInitializer<SocketChannel> {
   private final Limits limits;
   private final Admission admission;
-  private final Map<EventExecutor, ServerLoop> homes;
+  private final Map<EventLoop, ServerLoop> homes;
 
-  Entrance(Limits limits, Admission admission, Map<EventExecutor, ServerLoop> homes) {
+  Entrance(Limits limits, Admission admission, Map<EventLoop, ServerLoop> homes) {
     this.limits = limits;
     this.admission = admission;
     this.homes = homes;

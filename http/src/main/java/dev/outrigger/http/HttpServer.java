@@ -4,6 +4,7 @@ import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,13 +27,15 @@ public final class HttpServer implements AutoCloseable {
 
   private final EventLoops loops;
   private final Admission admission;
-  private final Map<EventExecutor, ServerLoop> homes = new HashMap<>();
+  private final Map<EventLoop, ServerLoop> homes = new HashMap<>();
+  private final LoopWaits waits;
   private final Listener listener;
   private final InetSocketAddress address;
   private volatile boolean aborted;
 
   private HttpServer(Builder options) {
     this.loops = options.loops;
+    this.waits = new LoopWaits(loops);
     this.admission = new Admission(options.limits.connections());
     for (EventExecutor executor : loops.netty()) {
       EventLoop netty = (EventLoop) executor;
@@ -41,7 +44,8 @@ public final class HttpServer implements AutoCloseable {
           new ServerLoop(loops.of(netty), netty, options.handler, options.limits, admission));
     }
     this.listener =
-        Listener.open(options.address, loops, new Entrance(options.limits, admission, homes));
+        Listener.open(
+            options.address, loops, waits, new Entrance(options.limits, admission, homes));
     this.address = listener.address();
   }
 
@@ -115,13 +119,15 @@ public final class HttpServer implements AutoCloseable {
 
   // Waits for each, so that what a loop had accepted before is seen by what comes after.
   private void onEachLoop(Consumer<ServerLoop> step) {
+    Map<EventLoop, Future<?>> steps = new HashMap<>();
     homes.forEach((netty, home) -> {
       try {
-        netty.submit(() -> step.accept(home)).awaitUninterruptibly();
+        steps.put(netty, netty.submit(() -> step.accept(home)));
       } catch (RejectedExecutionException loopsAreClosed) {
         // Then its connections are, too.
       }
     });
+    steps.forEach(waits::await);
   }
 
   /** The options of {@link HttpServer}, each with its default. */

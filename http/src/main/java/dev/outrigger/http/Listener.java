@@ -8,36 +8,51 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening socket of a server.
  *
  * <p>Closing it resets the connections that the kernel holds ready and nobody has accepted yet. So
- * it is closed only after a turn of its loop that found none, or after a tenth of a second of
- * turns: a server that must not lose the last of them hands its socket over instead.
+ * before it is closed, a connection of our own goes to the end of their line: when that one comes
+ * out, all before it have come out too.
  *
  * <p>Threading: {@code close} from any thread but a loop's own.
  */
 final class Listener {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
   private static final int BACKLOG = 1024;
-  private static final int TURN_MILLIS = 2;
-  private static final int MOST_TURNS = 50;
+  private static final int LONGEST_CONNECT_MILLIS = 2000;
 
   private final Channel channel;
   private final Arrivals arrivals;
+  private final LoopWaits waits;
 
-  private Listener(Channel channel, Arrivals arrivals) {
+  private Listener(Channel channel, Arrivals arrivals, LoopWaits waits) {
     this.channel = channel;
     this.arrivals = arrivals;
+    this.waits = waits;
   }
 
   static Listener open(
-      InetSocketAddress address, EventLoops loops, ChannelInitializer<SocketChannel> accepted) {
+      InetSocketAddress address,
+      EventLoops loops,
+      LoopWaits waits,
+      ChannelInitializer<SocketChannel> accepted) {
     Arrivals arrivals = new Arrivals();
     ChannelFuture bound =
         new ServerBootstrap()
@@ -54,7 +69,7 @@ final class Listener {
       bound.channel().close().awaitUninterruptibly();
       throw failure(address, bound.cause());
     }
-    return new Listener(bound.channel(), arrivals);
+    return new Listener(bound.channel(), arrivals, waits);
   }
 
   InetSocketAddress address() {
@@ -63,26 +78,36 @@ final class Listener {
 
   /** Accepts what is there, then no more; waits for it. Closing twice does nothing. */
   void close() {
+    EventLoop loop = channel.eventLoop();
+    if (channel.isOpen()) {
+      acceptAll(loop);
+    }
+    waits.await(loop, channel.close());
     try {
-      long before = -1;
-      for (int turn = 0; turn < MOST_TURNS && before != arrivals.count; turn++) {
-        before = arrivals.count;
-        awaitTurn();
-      }
-      channel.close().awaitUninterruptibly();
-      // The JDK's selector lets go of a closed socket only in its next turn.
-      awaitTurn();
+      // The JDK's selector lets go of a closed socket only in its next turn, and what is scheduled
+      // runs after one.
+      waits.await(loop, loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException loopsAreClosed) {
-      channel.close().awaitUninterruptibly();
+      // Then the selector is, too.
     }
   }
 
-  // What is scheduled runs after the loop has looked at its sockets once more.
-  private void awaitTurn() {
-    channel
-        .eventLoop()
-        .schedule(() -> {}, TURN_MILLIS, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly();
+  private void acceptAll(EventLoop loop) {
+    InetAddress host = address().getAddress();
+    InetAddress target = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+    try (Socket marker = new Socket()) {
+      marker.bind(new InetSocketAddress(target, 0));
+      Promise<Void> accepted = loop.newPromise();
+      arrivals.expected.put(marker.getLocalSocketAddress(), accepted);
+      marker.connect(new InetSocketAddress(target, address().getPort()), LONGEST_CONNECT_MILLIS);
+      waits.await(loop, accepted);
+    } catch (IOException e) {
+      LOG.log(
+          Level.DEBUG,
+          () ->
+              "whether all connections to " + Addresses.text(address()) + " were accepted is open",
+          e);
+    }
   }
 
   private static BindFailedException failure(InetSocketAddress address, Throwable cause) {
@@ -91,15 +116,25 @@ final class Listener {
     return new BindFailedException(address, reason, inUse);
   }
 
-  /** Counts what the listening socket accepts; written on its loop alone. */
+  /** Picks our own connections out of what the listening socket accepts. */
   private static final class Arrivals extends ChannelInboundHandlerAdapter {
-    private volatile long count;
+    // By the address that they come from.
+    private final Map<SocketAddress, Promise<Void>> expected = new ConcurrentHashMap<>();
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    public void channelRead(ChannelHandlerContext ctx, Object connection) {
-      count++;
-      ctx.fireChannelRead(connection);
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      Promise<Void> ours = expected.isEmpty() ? null : expected(message);
+      if (ours == null) {
+        ctx.fireChannelRead(message);
+      } else {
+        ((Channel) message).unsafe().closeForcibly();
+        ours.trySuccess(null);
+      }
+    }
+
+    private @Nullable Promise<Void> expected(Object message) {
+      SocketAddress from = ((Channel) message).remoteAddress();
+      return from == null ? null : expected.remove(from);
     }
   }
 }

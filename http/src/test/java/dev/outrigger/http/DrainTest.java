@@ -179,4 +179,18 @@ class DrainTest {
       assertThat(client.readToEnd()).isEmpty();
     }
   }
+
+  @Test
+  void aClientThatHasItsAnswerAndStaysHoldsUpTheEndForASecondOnly() throws Exception {
+    mayEnd.countDown();
+    try (Served served = Served.by(backend, this::waitForWord);
+        RawClient client = served.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").read();
+      assertThat(client.readToEnd()).isEmpty();
+      long before = System.nanoTime();
+      assertThat(served.server().drain(Duration.ofSeconds(60))).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(served.server().statistics().connectionsOpen()).isZero();
+    }
+  }
 }

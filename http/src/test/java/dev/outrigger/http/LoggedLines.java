@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What the module logs while this is open, from INFO on. */
 final class LoggedLines implements AutoCloseable {
@@ -27,6 +28,11 @@ final class LoggedLines implements AutoCloseable {
   LoggedLines() {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
+  }
+
+  /** What a formatter makes of it, without time and level. */
+  static String text(LogRecord record) {
+    return new SimpleFormatter().formatMessage(record);
   }
 
   List<LogRecord> records() {
