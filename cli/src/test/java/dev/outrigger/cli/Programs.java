@@ -26,6 +26,12 @@ final class Programs {
                   return "slept";
                 })
                 .get("/sum/{n:int}", request -> request.offload(Program::sum, request.pathInt("n")))
+                .get("/hold", request -> {
+                  Beacon.reached();
+                  while (true) {
+                    Thread.onSpinWait();
+                  }
+                })
                 .get("/spin", request -> request.offload(Program::spin, 0))
                 .get("/doze", request -> request.offload(Program::doze, 0));
             System.out.println("configured");

@@ -82,6 +82,20 @@ class StopIT {
   }
 
   @Test
+  void aSecondSignalEndsAServerWhoseLoopIsHeldForEver() throws Exception {
+    try (ServerProcess server = serve()) {
+      var _ = server.send("/hold");
+      beacon.accept().close();
+      server.signal("TERM", false);
+      server.errors().await("letting running requests end");
+      server.signal("TERM", false);
+      // However it got out: it got out, within the patience of exitStatus, and so did its workers.
+      assertThat(server.exitStatus()).isIn(0, 1);
+      assertGone(server);
+    }
+  }
+
+  @Test
   void aSignalDuringTheStartStopsItToo() throws Exception {
     try (ServerProcess server =
         ServerProcess.start(

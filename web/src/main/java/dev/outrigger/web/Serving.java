@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class Serving {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
   private final CountDownLatch drain = new CountDownLatch(1);
   private final CountDownLatch hurry = new CountDownLatch(1);
@@ -40,7 +41,9 @@ public final class Serving {
 
   void untilStopped(WebServer server) throws InterruptedException {
     drain.await();
-    Thread watch = Thread.ofVirtual().name("second-stop").start(() -> closeInAHurry(server));
+    // A thread of the platform: busy handlers may hold every carrier of virtual ones.
+    Thread watch =
+        Thread.ofPlatform().daemon().name("second-stop").start(() -> closeInAHurry(server));
     if (!server.drain(PATIENCE)) {
       LOG.log(Level.WARNING, "Requests that had not ended were cancelled");
     }
@@ -65,7 +68,12 @@ public final class Serving {
   private void closeInAHurry(WebServer server) {
     try {
       hurry.await();
-      server.close();
+      Thread close = Thread.ofPlatform().daemon().name("close").start(server::close);
+      if (!close.join(LAST_PATIENCE)) {
+        LOG.log(Level.ERROR, "The server does not end by itself; leaving at once");
+        // No shutdown hooks: what hangs may be among them. Workers leave when this process does.
+        Runtime.getRuntime().halt(1);
+      }
     } catch (InterruptedException e) {
       // Everything ended before anyone was in a hurry.
     }
