@@ -1,6 +1,7 @@
 package dev.outrigger.pool;
 
 import dev.outrigger.pool.wording.Amounts;
+import dev.outrigger.pool.wording.Told;
 import java.time.Duration;
 
 /** Why a task failed. */
@@ -20,7 +21,7 @@ public sealed interface FailureCause {
 
     @Override
     public String description() {
-      return "it threw " + thrown;
+      return "it threw " + Told.of(thrown);
     }
   }
 

@@ -23,20 +23,47 @@ public final class RemoteThrowable extends Exception {
   }
 
   private static RemoteThrowable of(Throwable original, int causes) {
-    Throwable cause = original.getCause();
+    Throwable cause = causeOf(original);
     RemoteThrowable copy =
         new RemoteThrowable(
             original.getClass().getName(),
             messageOf(original),
             cause == null || causes == 0 ? null : of(cause, causes - 1));
-    copy.setStackTrace(original.getStackTrace());
+    copyStack(original, copy);
     return copy;
+  }
+
+  /** Only its class name, for when nothing else of it can be had. */
+  public static RemoteThrowable named(Throwable original) {
+    RemoteThrowable copy =
+        new RemoteThrowable(original.getClass().getName(), "(nothing else of it is known)", null);
+    copy.setStackTrace(new StackTraceElement[0]);
+    return copy;
+  }
+
+  // What follows calls methods that the user may have overridden: whatever they throw, the answer
+  // must be made.
+
+  private static @Nullable Throwable causeOf(Throwable original) {
+    try {
+      return original.getCause();
+    } catch (Throwable _) {
+      return null;
+    }
+  }
+
+  private static void copyStack(Throwable original, RemoteThrowable copy) {
+    try {
+      copy.setStackTrace(original.getStackTrace());
+    } catch (Throwable _) {
+      copy.setStackTrace(new StackTraceElement[0]);
+    }
   }
 
   private static @Nullable String messageOf(Throwable original) {
     try {
       return original.getMessage();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return "(its message could not be read: " + e.getClass().getName() + ")";
     }
   }

@@ -24,28 +24,43 @@ public final class AnswerMessage {
     return new Frame(FrameType.RESULT, task, out.join(max, "the result"));
   }
 
-  /** A failure; this always succeeds, in the worst case with the stand-in alone. */
+  /**
+   * A failure; this always succeeds, in the worst case with the class name alone. Whatever code of
+   * the user runs on the way may throw anything: a task that gets no answer is waited for for ever.
+   */
   public static Frame failure(long task, Throwable thrown, int max) {
-    ByteBuffer standIn = standIn(thrown);
-    ByteBuffer whole = ByteBuffer.allocate(0);
     try {
-      whole = Serials.write(thrown).bytes();
-    } catch (UnsendableException _) {
-      // The stand-in tells of it.
-    }
-    try {
-      byte[] both = new Payload().addSized(standIn).add(whole).join(max, "the throwable");
-      return new Frame(FrameType.FAILURE, task, both);
+      return new Frame(FrameType.FAILURE, task, both(thrown, max));
     } catch (TooLargeException tooLarge) {
-      return failure(task, tooLarge, max);
+      return thrown instanceof TooLargeException
+          ? nameOnly(task, thrown)
+          : failure(task, tooLarge, max);
+    } catch (Throwable _) {
+      return nameOnly(task, thrown);
     }
   }
 
-  private static ByteBuffer standIn(Throwable thrown) {
+  private static byte[] both(Throwable thrown, int max)
+      throws UnsendableException, TooLargeException {
+    ByteBuffer standIn = Serials.write(RemoteThrowable.of(thrown)).bytes();
+    return new Payload().addSized(standIn).add(whole(thrown)).join(max, "the throwable");
+  }
+
+  private static ByteBuffer whole(Throwable thrown) {
     try {
-      return Serials.write(RemoteThrowable.of(thrown)).bytes();
-    } catch (UnsendableException e) {
-      throw new IllegalStateException("a stand-in is always serializable", e);
+      return Serials.write(thrown).bytes();
+    } catch (Throwable _) {
+      return ByteBuffer.allocate(0); // The stand-in tells of it.
+    }
+  }
+
+  private static Frame nameOnly(long task, Throwable thrown) {
+    try {
+      ByteBuffer standIn = Serials.write(RemoteThrowable.named(thrown)).bytes();
+      byte[] payload = new Payload().addSized(standIn).join(Integer.MAX_VALUE, "the name");
+      return new Frame(FrameType.FAILURE, task, payload);
+    } catch (UnsendableException | TooLargeException e) {
+      throw new IllegalStateException("a class name can always be sent", e);
     }
   }
 

@@ -29,9 +29,14 @@ final class Culprit {
   private Culprit() {}
 
   static String in(@Nullable Object root) {
-    return new Culprit()
-        .find(root, "", 0)
-        .orElse(typeName(root) + " holds something that is not serializable");
+    Optional<String> found;
+    try {
+      found = new Culprit().find(root, "", 0);
+    } catch (RuntimeException | Error _) {
+      // Collections and keys of the user's own making, which may throw when they are looked at.
+      found = Optional.empty();
+    }
+    return found.orElse(typeName(root) + " holds something that is not serializable");
   }
 
   static String typeName(@Nullable Object object) {
@@ -151,7 +156,7 @@ final class Culprit {
     try (Peek peek = new Peek()) {
       try {
         peek.writeObject(object);
-      } catch (IOException | RuntimeException _) {
+      } catch (IOException | RuntimeException | Error _) {
         // It is known to fail; what counts is what came by.
       }
       return Optional.ofNullable(peek.lambda);

@@ -1,5 +1,6 @@
 package dev.outrigger.pool.codec;
 
+import dev.outrigger.pool.wording.Told;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ final class Serials {
       throw new UnsendableException(Culprit.in(object), e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UnsendableException(
-          Culprit.typeName(object) + " can't be serialized: its writing failed with " + e, e);
+          Culprit.typeName(object) + " can't be serialized: its writing failed with " + Told.of(e),
+          e);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.outrigger.pool.schedule.Surroundings;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
-import java.io.IOException;
+import dev.outrigger.pool.wording.Told;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
@@ -85,6 +85,8 @@ final class World implements Surroundings {
       readers.execute(() -> tell(job, read(job, answer)));
     } catch (RejectedExecutionException e) {
       tell(job, new Decoded.Unreadable("the pool ended before its result was read"));
+    } catch (OutOfMemoryError e) {
+      tell(job, new Decoded.Unreadable("there is no thread to read its result: " + Told.of(e)));
     }
   }
 
@@ -97,8 +99,8 @@ final class World implements Surroundings {
       return answer.type() == FrameType.RESULT
           ? new Decoded.Value(AnswerMessage.value(answer, job.loaders()))
           : new Decoded.Thrown(AnswerMessage.thrown(answer, job.loaders()));
-    } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
-      return new Decoded.Unreadable("its answer could not be read here: " + e);
+    } catch (Throwable e) {
+      return new Decoded.Unreadable("its answer could not be read here: " + Told.of(e));
     }
   }
 

@@ -32,6 +32,9 @@ final class ParentLink {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Taken at the start: a task may leave no direct memory for the buffer that a write needs. */
+  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(SLICE);
+
   ParentLink(Path socket, int maxFrame) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
@@ -51,6 +54,8 @@ final class ParentLink {
       buffer.clear();
       int count = channel.read(buffer);
       while (count == 0) {
+        // Code of the user may interrupt this thread too; a pending interrupt makes select spin.
+        Thread.interrupted();
         readable.select(key -> {});
         count = channel.read(buffer);
       }
@@ -75,12 +80,18 @@ final class ParentLink {
     for (ByteBuffer part : frame.buffers()) {
       while (part.hasRemaining()) {
         int count = Math.min(part.remaining(), SLICE);
-        int written = channel.write(part.slice(part.position(), count));
-        part.position(part.position() + written);
-        if (written == 0) {
-          Thread.interrupted();
-          writable.select(key -> {});
-        }
+        outgoing.clear().put(part.slice(part.position(), count)).flip();
+        part.position(part.position() + count);
+        drain();
+      }
+    }
+  }
+
+  private void drain() throws IOException {
+    while (outgoing.hasRemaining()) {
+      if (channel.write(outgoing) == 0) {
+        Thread.interrupted();
+        writable.select(key -> {});
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.outrigger.pool.worker;
 
+import dev.outrigger.pool.wording.Told;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -12,11 +13,34 @@ import java.util.concurrent.TimeUnit;
  */
 final class SuddenEnd {
   private static final int PARENT_GONE = 1;
+
+  /** EX_SOFTWARE of sysexits.h: no fault of the task's own. */
+  private static final int BUG = 70;
+
   private static final long PATIENCE_SECONDS = 1;
 
   private SuddenEnd() {}
 
+  /**
+   * Without this thread the worker would look alive and do nothing; this way the parent notices.
+   */
+  @SuppressWarnings("CatchAndPrintStackTrace") // standard error is what goes to the parent's log
+  static void after(Throwable bug) {
+    try {
+      System.err.println(
+          "worker ends: thread "
+              + Thread.currentThread().getName()
+              + " failed with "
+              + Told.of(bug));
+      bug.printStackTrace();
+    } finally {
+      Runtime.getRuntime().halt(BUG);
+    }
+  }
+
   static void ofThisProcess() {
+    // A task may have left an interrupt here, and the shell would not be waited for.
+    Thread.interrupted();
     String kill = "kill -9 " + ProcessHandle.current().pid();
     try {
       // Waited for, so that the number can't have become another process's.
@@ -26,7 +50,8 @@ final class SuddenEnd {
               .waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (IOException | InterruptedException _) {
       // No shell here: the slower way, then.
+    } finally {
+      Runtime.getRuntime().halt(PARENT_GONE);
     }
-    Runtime.getRuntime().halt(PARENT_GONE);
   }
 }

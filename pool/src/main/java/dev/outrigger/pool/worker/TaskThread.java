@@ -29,8 +29,16 @@ final class TaskThread implements Runnable {
     thread.start();
   }
 
-  void hand(Running task) throws InterruptedException {
-    next.put(task);
+  /** Waits until the thread takes it, whatever a task does to the thread that hands it over. */
+  void hand(Running task) {
+    while (true) {
+      try {
+        next.put(task);
+        return;
+      } catch (InterruptedException _) {
+        // By code of the user, which knows every thread of its process.
+      }
+    }
   }
 
   @Override
@@ -42,6 +50,8 @@ final class TaskThread implements Runnable {
     } catch (IOException e) {
       // Without a parent there is nobody to work for.
       SuddenEnd.ofThisProcess();
+    } catch (Throwable bug) {
+      SuddenEnd.after(bug);
     }
   }
 

@@ -21,8 +21,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /** Arguments: socket, slot, number of the spawn, largest frame. */
-  @SuppressWarnings("CatchAndPrintStackTrace") // standard error is what goes to the parent's log
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     Path socket = Path.of(arguments[0]);
     long spawn = Long.parseLong(arguments[2]);
     int maxFrame = Integer.parseInt(arguments[3]);
@@ -38,14 +37,13 @@ public final class WorkerMain {
       obey(link, tasks);
     } catch (IOException _) {
       // As good as the end of the connection.
-    } catch (RuntimeException | Error bug) {
-      bug.printStackTrace();
+    } catch (Throwable bug) {
+      SuddenEnd.after(bug);
     }
     SuddenEnd.ofThisProcess();
   }
 
-  private static void obey(ParentLink link, TaskThread tasks)
-      throws IOException, InterruptedException {
+  private static void obey(ParentLink link, TaskThread tasks) throws IOException {
     @Nullable Running current = null;
     for (Optional<Frame> next = link.receive(); next.isPresent(); next = link.receive()) {
       Frame frame = next.get();
@@ -87,6 +85,16 @@ public final class WorkerMain {
    */
   private static void leaveWithParent() {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    var _ = parent.map(process -> process.onExit().thenRun(SuddenEnd::ofThisProcess));
+    var _ = parent.map(process -> process.onExit().thenAccept(WorkerMain::leaveIfOrphaned));
+  }
+
+  /**
+   * The JDK also takes a parent for dead that it can't look at, as when a task has used up the file
+   * descriptors. Only another parent in its place is proof; else the end of the socket decides.
+   */
+  private static void leaveIfOrphaned(ProcessHandle before) {
+    if (ProcessHandle.current().parent().filter(now -> now.pid() != before.pid()).isPresent()) {
+      SuddenEnd.ofThisProcess();
+    }
   }
 }
