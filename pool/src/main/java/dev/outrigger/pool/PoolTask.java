@@ -164,7 +164,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
         ended.thenAccept(ending -> {
           try {
             engine.readers().execute(() -> complete(stage, ending));
-          } catch (RejectedExecutionException e) {
+          } catch (RejectedExecutionException | OutOfMemoryError e) {
             complete(stage, ending);
           }
         });

@@ -15,7 +15,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +24,6 @@ import java.util.function.LongSupplier;
 
 /** Puts the parts of a running pool together, and takes them apart again. */
 public final class Engine {
-  private static final int READERS = 4;
   private static final Duration READER_IDLE = Duration.ofSeconds(2);
 
   private final Guarded guarded;
@@ -79,20 +78,18 @@ public final class Engine {
   }
 
   private static ThreadPoolExecutor readers(String threads) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            READERS,
-            READERS,
-            READER_IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform()
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .name(threads + "-reader-", 1)
-                .factory());
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    // No bound: what runs here is code of the user, which may wait for more of its kind.
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        READER_IDLE.toMillis(),
+        TimeUnit.MILLISECONDS,
+        new SynchronousQueue<>(),
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name(threads + "-reader-", 1)
+            .factory());
   }
 
   /** The next task's number. */

@@ -20,7 +20,7 @@ public final class Job {
 
   /**
    * QUEUED → HELD → ANSWERED → ENDED; HELD → QUEUED when the worker died before it began; QUEUED
-   * and HELD → ENDED when it is lost or stopped.
+   * and HELD → ENDED when it is lost or stopped; ANSWERED is while its answer is being read.
    */
   enum Stage {
     QUEUED,

@@ -52,7 +52,9 @@ final class Register {
   }
 
   void expired(Job job, List<String> output) {
-    failed(job, new FailureCause.DeadlineExceeded(job.limit().orElseThrow()), output);
+    boolean beingRead = job.is(Job.Stage.ANSWERED);
+    Delivery delivery = beingRead ? Delivery.RESULT_LOST : job.delivery();
+    failed(job, new FailureCause.DeadlineExceeded(job.limit().orElseThrow()), delivery, output);
   }
 
   void cancelled(Job job, String reason) {

@@ -93,24 +93,24 @@ public final class Scheduler implements Crew.Deaths {
   /** Cancels a task; tells whether it will end as cancelled. */
   public boolean cancel(Job job, String reason) {
     return switch (job.stage()) {
-      case QUEUED -> {
-        takeFromQueue(job, lost -> register.cancelled(lost, reason));
+      case QUEUED, ANSWERED -> {
+        endNow(job, lost -> register.cancelled(lost, reason));
         yield true;
       }
       case HELD -> ladder.cancel(job, reason);
-      case ANSWERED, ENDED -> false;
+      case ENDED -> false;
     };
   }
 
   private void expire(Job job) {
     switch (job.stage()) {
-      case QUEUED -> takeFromQueue(job, lost -> register.expired(lost, List.of()));
+      case QUEUED, ANSWERED -> endNow(job, lost -> register.expired(lost, List.of()));
       case HELD -> ladder.expire(job);
-      case ANSWERED, ENDED -> {}
+      case ENDED -> {}
     }
   }
 
-  private void takeFromQueue(Job job, Consumer<Job> end) {
+  private void endNow(Job job, Consumer<Job> end) {
     queue.remove(job);
     end.accept(job);
     leaveIfDone();
@@ -242,7 +242,7 @@ public final class Scheduler implements Crew.Deaths {
         .ifPresent(reason -> {
           for (Job job : List.copyOf(queue)) {
             FailureCause cause = new FailureCause.StartupFailed(reason);
-            takeFromQueue(job, lost -> register.failed(lost, cause, List.of()));
+            endNow(job, lost -> register.failed(lost, cause, List.of()));
           }
         });
   }
