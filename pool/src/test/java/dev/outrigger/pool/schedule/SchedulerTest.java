@@ -100,46 +100,6 @@ class SchedulerTest {
   }
 
   @Test
-  void aDeadlineEndsATaskWhoseResultIsBeingReadAndClosingDoesNotWaitForTheReading() {
-    Job job = world.submit(ONE_SECOND);
-    answerUnread();
-    world.scheduler.close();
-    world.in(1).die(0);
-    deliverButRead(world.in(1));
-    world.advance(Duration.ofSeconds(1));
-    assertThat(failure(job).cause().label()).isEqualTo("DEADLINE");
-    assertThat(failure(job).delivery()).isEqualTo(Delivery.RESULT_LOST);
-    assertThat(world.terminated).isTrue();
-    world.deliverAll();
-    world.check();
-    assertThat(world.statistics().expired()).isEqualTo(1);
-  }
-
-  @Test
-  void aCancelEndsATaskWhoseResultIsBeingRead() {
-    Job job = world.submit();
-    answerUnread();
-    assertThat(world.scheduler.cancel(job, "no need")).isTrue();
-    assertThat(world.endings.get(job.id())).isEqualTo(new Ending.Cancelled("no need"));
-    world.deliverAll();
-    world.check();
-    assertThat(world.statistics().idle()).isEqualTo(1);
-  }
-
-  private void answerUnread() {
-    FakeProcess process = world.begin();
-    process.answer(FrameType.RESULT);
-    deliverButRead(process);
-    assertThat(world.reading).hasSize(1);
-  }
-
-  private void deliverButRead(FakeProcess process) {
-    while (!process.outbox.isEmpty()) {
-      world.deliver(process);
-    }
-  }
-
-  @Test
   void aDeadlineAfterACancelChangesNothing() {
     Job job = world.submit(ONE_SECOND);
     world.begin();
