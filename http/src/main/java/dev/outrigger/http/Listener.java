@@ -100,6 +100,8 @@ final class Listener {
       Promise<Void> accepted = loop.newPromise();
       arrivals.expected.put(marker.getLocalSocketAddress(), accepted);
       marker.connect(new InetSocketAddress(target, address().getPort()), LONGEST_CONNECT_MILLIS);
+      // Another call may have closed the socket meanwhile: then nobody accepts ours.
+      channel.closeFuture().addListener(closed -> accepted.trySuccess(null));
       waits.await(loop, accepted);
     } catch (IOException e) {
       LOG.log(
