@@ -121,7 +121,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
 
   /**
    * Cancels it: a queued task leaves the queue at once, a running one is interrupted, and killed if
-   * it has not stopped within its grace. Returns at once.
+   * it has not stopped within its grace; a result that is being read is dropped. Returns at once.
    *
    * @return whether it ends as cancelled; false if it is done or about to be, for another reason
    */
