@@ -34,17 +34,20 @@ class LockTest {
     }
   }
 
+  /** A handler that ends only when cancelled, and notes whether a task told it so. */
+  private HttpHandler endless(CompletableFuture<Boolean> toldInTask) {
+    return request -> {
+      request.scope().onCancel(why -> toldInTask.complete(Thread.currentThread().isVirtual()));
+      entered.countDown();
+      new CountDownLatch(1).await();
+      return HttpResponse.text(200, "never");
+    };
+  }
+
   @Test
   void aClientThatLeavesIsToldOfInATask() throws Exception {
     CompletableFuture<Boolean> inTask = new CompletableFuture<>();
-    HttpHandler endless =
-        request -> {
-          request.scope().onCancel(why -> inTask.complete(Thread.currentThread().isVirtual()));
-          entered.countDown();
-          new CountDownLatch(1).await();
-          return HttpResponse.text(200, "never");
-        };
-    try (Served served = Served.by(backend, endless);
+    try (Served served = Served.by(backend, endless(inTask));
         RawClient client = served.client()) {
       client.get("/");
       entered.await();
@@ -56,14 +59,7 @@ class LockTest {
   @Test
   void aShutdownIsToldOfInATask() throws Exception {
     CompletableFuture<Boolean> inTask = new CompletableFuture<>();
-    HttpHandler endless =
-        request -> {
-          request.scope().onCancel(why -> inTask.complete(Thread.currentThread().isVirtual()));
-          entered.countDown();
-          new CountDownLatch(1).await();
-          return HttpResponse.text(200, "never");
-        };
-    try (Served served = Served.by(backend, endless);
+    try (Served served = Served.by(backend, endless(inTask));
         RawClient client = served.client()) {
       client.get("/");
       entered.await();

@@ -45,9 +45,8 @@ public final class CommandLine {
         List.of(
             "-Xmx" + settings.heapPerWorker(),
             "-XX:+UseSerialGC",
-            // The serial collector leaves them out, and a tight loop could then neither be looked
-            // at
-            // nor left when the parent dies.
+            // The serial collector leaves them out, and a tight loop could then neither be
+            // looked at nor left when the parent dies.
             "-XX:+UseCountedLoopSafepoints",
             "-XX:LoopStripMiningIter=1000",
             "-XX:+ExitOnOutOfMemoryError",
