@@ -5,8 +5,10 @@ import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Terms;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,9 +41,11 @@ final class Submission {
             message.name(),
             message.payload(),
             now,
-            options.deadline().or(settings::deadline),
-            options.grace().orElse(settings.grace()),
+            new Terms(
+                options.deadline().or(settings::deadline),
+                options.grace().orElse(settings.grace())),
             loaders(function),
+            Conversation.NONE,
             ended::complete);
     engine.submit(job);
     return new PoolTask<>(engine, job, ended);

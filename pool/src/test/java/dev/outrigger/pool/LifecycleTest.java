@@ -119,7 +119,7 @@ class LifecycleTest {
 
   @Test
   void wrongOptionsAreRefusedInOneLine() {
-    ProcessPool.Builder builder = ProcessPool.builder();
+    PoolBuilder builder = ProcessPool.builder();
     assertThatThrownBy(() -> builder.size(0)).hasMessage("size must be 1 to 1024, but is 0");
     assertThatThrownBy(() -> builder.niceness(-1)).hasMessageContaining("niceness");
     assertThatThrownBy(() -> builder.deadline(Duration.ZERO)).hasMessageContaining("deadline");

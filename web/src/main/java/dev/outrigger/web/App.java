@@ -1,6 +1,6 @@
 package dev.outrigger.web;
 
-import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.pool.PoolBuilder;
 import dev.outrigger.web.routing.Router;
 import java.util.function.UnaryOperator;
 
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 public final class App {
   private final Router<Handler> router = new Router<>();
-  private UnaryOperator<ProcessPool.Builder> pool = UnaryOperator.identity();
+  private UnaryOperator<PoolBuilder> pool = UnaryOperator.identity();
   private boolean usesPool = true;
   private boolean showsEvidence;
   private boolean started;
@@ -69,9 +69,9 @@ public final class App {
    * Tunes the pool of worker processes that {@link Request#offload} uses: {@code app.pool(b ->
    * b.heapPerWorker(256 << 20))}. What the server was told about the pool's size wins over this.
    */
-  public App pool(UnaryOperator<ProcessPool.Builder> tuning) {
+  public App pool(UnaryOperator<PoolBuilder> tuning) {
     requireConfiguring("pool(..)");
-    UnaryOperator<ProcessPool.Builder> before = pool;
+    UnaryOperator<PoolBuilder> before = pool;
     pool = builder -> tuning.apply(before.apply(builder));
     return this;
   }
@@ -111,7 +111,7 @@ public final class App {
     return usesPool;
   }
 
-  ProcessPool.Builder tuned(ProcessPool.Builder builder) {
+  PoolBuilder tuned(PoolBuilder builder) {
     return pool.apply(builder);
   }
 

@@ -2,6 +2,7 @@ package dev.outrigger.web;
 
 import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.HttpStatistics;
+import dev.outrigger.pool.PoolBuilder;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.runtime.EventLoops;
@@ -85,7 +86,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static ProcessPool pool(App app, WebServerBuilder options) {
-    ProcessPool.Builder builder = app.tuned(ProcessPool.builder());
+    PoolBuilder builder = app.tuned(ProcessPool.builder());
     if (options.poolWorkers().isPresent()) {
       builder = builder.size(options.poolWorkers().getAsInt());
     }

@@ -5,10 +5,13 @@ import dev.outrigger.pool.link.Listener;
 import dev.outrigger.pool.link.Reception;
 import dev.outrigger.pool.process.ProcessEvents;
 import dev.outrigger.pool.process.WorkerProcess;
+import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Death;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Hello;
+import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -64,6 +67,10 @@ final class FrontDoor implements Reception, ProcessEvents {
 
   @Override
   public void heard(Worker worker, Frame frame) {
+    if (frame.type() == FrameType.NOTE) {
+      converse(worker, frame);
+      return;
+    }
     guarded.run(scheduler -> {
       switch (frame.type()) {
         case STARTED -> scheduler.started(worker, frame.task());
@@ -71,10 +78,29 @@ final class FrontDoor implements Reception, ProcessEvents {
         case DUMPED ->
             scheduler.dumped(
                 worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
-        case HELLO, TASK, CANCEL, DUMP, STOP, BYE ->
+        case HELLO, TASK, CANCEL, DUMP, STOP, BYE, NOTE, NUDGE ->
             scheduler.broken(worker, "a " + frame.type() + " frame");
       }
     });
+  }
+
+  private void converse(Worker worker, Frame note) {
+    try {
+      NoteKind kind = NoteKind.of(note);
+      guarded
+          .step(scheduler -> scheduler.speaker(worker, note.task()))
+          .ifPresent(job ->
+              job.conversation().heard(kind, NoteKind.body(note), reply(worker, note.task())));
+    } catch (ProtocolException | RuntimeException e) {
+      broke(worker, "a note about task " + note.task() + ": " + e.getMessage());
+    }
+  }
+
+  private Conversation.Reply reply(Worker worker, long task) {
+    return (kind, body) -> {
+      Frame nudge = kind.frame(FrameType.NUDGE, task, body);
+      guarded.run(scheduler -> scheduler.nudge(worker, nudge));
+    };
   }
 
   @Override

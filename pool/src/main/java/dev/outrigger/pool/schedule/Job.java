@@ -31,10 +31,10 @@ public final class Job {
 
   private final long id;
   private final String name;
-  private final Optional<Duration> limit;
-  private final Duration grace;
+  private final Terms terms;
   private final List<ClassLoader> loaders;
   private final Consumer<Ending> owner;
+  private final Conversation conversation;
   private final long submittedAt;
   private byte[] payload;
 
@@ -55,17 +55,17 @@ public final class Job {
       String name,
       byte[] payload,
       long submittedAt,
-      Optional<Duration> limit,
-      Duration grace,
+      Terms terms,
       List<ClassLoader> loaders,
+      Conversation conversation,
       Consumer<Ending> owner) {
     this.id = id;
     this.name = name;
     this.payload = payload;
     this.submittedAt = submittedAt;
-    this.limit = limit;
-    this.grace = grace;
+    this.terms = terms;
     this.loaders = loaders;
+    this.conversation = conversation;
     this.owner = owner;
   }
 
@@ -115,16 +115,21 @@ public final class Job {
     return payload;
   }
 
+  /** Hears what it says while it runs. */
+  public Conversation conversation() {
+    return conversation;
+  }
+
   Optional<Duration> limit() {
-    return limit;
+    return terms.limit();
   }
 
   Duration grace() {
-    return grace;
+    return terms.grace();
   }
 
   long deadlineAt() {
-    return limit.map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
+    return terms.limit().map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
   }
 
   void watch(Alarm alarm) {

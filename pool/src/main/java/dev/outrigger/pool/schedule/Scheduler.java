@@ -8,6 +8,7 @@ import dev.outrigger.pool.wire.FrameType;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +182,18 @@ public final class Scheduler implements Crew.Deaths {
               job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
     }
     leaveIfDone();
+  }
+
+  /** Whom a note of this worker about this task is for; empty: it no longer holds it. */
+  public Optional<Job> speaker(Worker worker, long task) {
+    return worker.job().filter(job -> job.id() == task && job.is(Job.Stage.HELD));
+  }
+
+  /** Says something to a task, if it still runs. */
+  public void nudge(Worker worker, Frame nudge) {
+    if (speaker(worker, nudge.task()).isPresent()) {
+      worker.send(nudge);
+    }
   }
 
   /** The stack that was asked for. */

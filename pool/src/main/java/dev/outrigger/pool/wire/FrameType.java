@@ -21,7 +21,11 @@ public enum FrameType {
   /** Parent: leave. */
   STOP(9),
   /** Worker: I leave in order. */
-  BYE(10);
+  BYE(10),
+  /** Worker: something about a task that runs, see {@link NoteKind}. */
+  NOTE(11),
+  /** Parent: something for a task that runs, see {@link NoteKind}. */
+  NUDGE(12);
 
   private static final FrameType[] ALL = values();
 

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Running {
   private final Frame task;
+  private final Talk talk;
   private @Nullable Thread thread;
   private boolean cancelled;
 
-  Running(Frame task) {
+  Running(Frame task, Talk talk) {
     this.task = task;
+    this.talk = talk;
   }
 
   Frame task() {
     return task;
+  }
+
+  Talk talk() {
+    return talk;
   }
 
   /** Whether it should still run. */

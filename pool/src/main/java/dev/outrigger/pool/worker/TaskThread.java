@@ -68,7 +68,8 @@ final class TaskThread implements Runnable {
   private void run(Running running) throws IOException {
     byte[] payload = running.task().payload();
     long id = running.task().task();
-    Thread.currentThread().setName(TaskMessage.name(payload));
+    Thread.currentThread().setName(running.talk().name());
+    Talk.begin(running.talk());
     boolean wanted = running.begin();
     link.send(new Frame(FrameType.STARTED, id));
     Frame answer =
@@ -76,6 +77,7 @@ final class TaskThread implements Runnable {
             ? perform(id, payload)
             : failure(id, new CancellationException("cancelled before it began"));
     running.finish();
+    Talk.end();
     link.send(answer);
     Thread.currentThread().setName("idle");
   }

@@ -1,8 +1,10 @@
 package dev.outrigger.pool.worker;
 
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Hello;
+import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,7 +51,8 @@ public final class WorkerMain {
       Frame frame = next.get();
       switch (frame.type()) {
         case TASK -> {
-          current = new Running(frame);
+          current =
+              new Running(frame, new Talk(frame.task(), TaskMessage.name(frame.payload()), link));
           tasks.hand(current);
         }
         case CANCEL -> {
@@ -63,7 +66,12 @@ public final class WorkerMain {
           link.send(new Frame(FrameType.DUMPED, frame.task(), text));
         }
         case STOP -> new Thread(() -> System.exit(0), "stop").start();
-        case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE ->
+        case NUDGE -> {
+          if (current != null && current.task().task() == frame.task()) {
+            current.talk().nudged(NoteKind.of(frame), NoteKind.body(frame));
+          }
+        }
+        case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE ->
             throw new ProtocolException("a parent does not send " + frame.type());
       }
     }

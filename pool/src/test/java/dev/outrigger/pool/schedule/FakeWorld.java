@@ -76,7 +76,15 @@ final class FakeWorld implements Surroundings {
   }
 
   Job job(Optional<Duration> limit, Duration grace) {
-    return new Job(++lastId, "Test.work", new byte[] {1}, now, limit, grace, List.of(), _ -> {});
+    return new Job(
+        ++lastId,
+        "Test.work",
+        new byte[] {1},
+        now,
+        new Terms(limit, grace),
+        List.of(),
+        Conversation.NONE,
+        _ -> {});
   }
 
   Job submit() {

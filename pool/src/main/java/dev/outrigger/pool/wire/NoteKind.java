@@ -1,0 +1,39 @@
+package dev.outrigger.pool.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What a NOTE or a NUDGE is about: the first byte of its payload. The numbers are the wire's: with
+ * any change raise {@link Hello#VERSION}.
+ */
+public enum NoteKind {
+  /** How far the task has come. */
+  PROGRESS(1);
+
+  private static final NoteKind[] ALL = values();
+
+  private final byte code;
+
+  NoteKind(int code) {
+    this.code = (byte) code;
+  }
+
+  /** A frame of this kind about a task. */
+  public Frame frame(FrameType type, long task, byte[] body) {
+    return new Frame(type, task, ByteBuffer.allocate(1 + body.length).put(code).put(body).array());
+  }
+
+  /** The kind of a NOTE or NUDGE, whose body follows at {@link #body}. */
+  public static NoteKind of(Frame frame) throws ProtocolException {
+    byte[] payload = frame.payload();
+    if (payload.length == 0 || payload[0] < 1 || payload[0] > ALL.length) {
+      throw new ProtocolException("a " + frame.type() + " of unknown kind");
+    }
+    return ALL[payload[0] - 1];
+  }
+
+  /** What follows the kind. */
+  public static ByteBuffer body(Frame frame) {
+    return ByteBuffer.wrap(frame.payload(), 1, frame.payload().length - 1).slice();
+  }
+}
