@@ -1,8 +1,7 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.schedule.Ending;
-import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.TaskHandle;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +19,43 @@ import org.jspecify.annotations.Nullable;
  * runs is not done before it has stopped or its process is dead, which takes at most its grace and
  * a little more.
  *
+ * <p>As a {@link CompletionStage} it completes with the result, with {@link TaskFailedException} or
+ * with {@link CancellationException}. A function given to the task itself, as to {@code
+ * task.exceptionally(…)}, sees that very exception; the stages after it see it as the cause of a
+ * {@link java.util.concurrent.CompletionException}, as with any {@link CompletableFuture}.
+ *
  * <p>Threading: all methods from any thread; waiting on a virtual thread parks that thread only.
+ * What follows a stage runs on a thread that the pool has for code of users, and may block there;
+ * where the task is done already, it runs at once in the calling thread. The {@code Async} methods
+ * that are given no executor use the one of {@link CompletableFuture}.
  */
-public final class PoolTask<T extends @Nullable Object> implements Future<T> {
-  private final Engine engine;
-  private final Job job;
-  private final CompletableFuture<Ending> ended;
+public final class PoolTask<T extends @Nullable Object> extends Stages<T> implements Future<T> {
+  private final TaskHandle handle;
+  private final AtomicReference<@Nullable CompletableFuture<T>> stage = new AtomicReference<>();
 
-  PoolTask(Engine engine, Job job, CompletableFuture<Ending> ended) {
-    this.engine = engine;
-    this.job = job;
-    this.ended = ended;
+  /** For executors; users get theirs from {@code submit}. */
+  public PoolTask(TaskHandle handle) {
+    this.handle = handle;
   }
 
   /** Unique in the pool, counted from 1. */
   public long id() {
-    return job.id();
+    return handle.id();
   }
 
   /** As given, or derived from its function. */
   public String name() {
-    return job.name();
+    return handle.name();
   }
 
   /** Where it is now. */
   public TaskPhase phase() {
-    return job.phase();
+    return handle.phase();
   }
 
   /** Whether it was queued or running when it ended; empty while it goes on. */
   public Optional<TaskPhase> endedIn() {
-    return job.endedIn();
+    return handle.endedIn();
   }
 
   /**
@@ -64,7 +70,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
 
   private Ending awaitEnd() throws InterruptedException {
     try {
-      return ended.get();
+      return handle.ended().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("an ending is never an exception", e);
     }
@@ -82,7 +88,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
       return join();
     } catch (InterruptedException e) {
       var _ = cancel("its caller was interrupted");
-      var _ = ended.join();
+      var _ = handle.ended().join();
       throw e;
     }
   }
@@ -97,8 +103,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
   }
 
   private TaskFailedException failure(Ending.Failed failed) {
-    return new TaskFailedException(
-        job.toString(), failed.cause(), failed.delivery(), failed.evidence());
+    return new TaskFailedException(label(), failed.cause(), failed.delivery(), failed.evidence());
   }
 
   @Override
@@ -109,7 +114,7 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return unwrapForFuture(ended.get(timeout, unit));
+    return unwrapForFuture(handle.ended().get(timeout, unit));
   }
 
   private T unwrapForFuture(Ending ending) throws ExecutionException {
@@ -119,6 +124,37 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
     return unwrap(ending);
   }
 
+  @Override
+  public T resultNow() {
+    if (ending() instanceof Ending.Returned returned) {
+      return unwrap(returned);
+    }
+    throw new IllegalStateException(label() + " has no result: it is " + state());
+  }
+
+  /** What {@link #join} would throw: a {@link TaskFailedException}. */
+  @Override
+  public Throwable exceptionNow() {
+    if (ending() instanceof Ending.Failed failed) {
+      return failure(failed);
+    }
+    throw new IllegalStateException(label() + " has not failed: it is " + state());
+  }
+
+  @Override
+  public State state() {
+    return switch (ending()) {
+      case null -> State.RUNNING;
+      case Ending.Returned _ -> State.SUCCESS;
+      case Ending.Failed _ -> State.FAILED;
+      case Ending.Cancelled _ -> State.CANCELLED;
+    };
+  }
+
+  private @Nullable Ending ending() {
+    return handle.ended().getNow(null);
+  }
+
   /**
    * Cancels it: a queued task leaves the queue at once, a running one is interrupted, and killed if
    * it has not stopped within its grace; a result that is being read is dropped. Returns at once.
@@ -126,63 +162,94 @@ public final class PoolTask<T extends @Nullable Object> implements Future<T> {
    * @return whether it ends as cancelled; false if it is done or about to be, for another reason
    */
   public boolean cancel(String reason) {
-    return engine.cancel(job, reason);
+    return handle.cancel(reason);
   }
 
-  /** As {@link #cancel(String)}; a running task is always interrupted. */
+  /** As {@link #cancel(String)}; without the permission to interrupt only if it is still queued. */
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return cancel("cancelled by its owner");
+    String reason = "cancelled by its owner";
+    return mayInterruptIfRunning ? handle.cancel(reason) : handle.cancelQueued(reason);
   }
 
   @Override
   public boolean isCancelled() {
-    return ended.getNow(null) instanceof Ending.Cancelled;
+    return ending() instanceof Ending.Cancelled;
   }
 
   @Override
   public boolean isDone() {
-    return ended.isDone();
+    return handle.ended().isDone();
   }
 
   /**
    * Runs this once the task is done, at once if it is. It runs on a thread that serves the whole
-   * pool, so it must be quick and must not block: set a flag, wake a thread, add to a queue.
+   * pool, so it must be quick and must not block: set a flag, wake a thread, add to a queue. For
+   * anything else there is {@link #whenComplete}.
    */
   public void whenDone(Runnable callback) {
-    var _ = ended.thenRun(callback);
+    var _ = handle.ended().thenRun(callback);
   }
 
-  /**
-   * The result for code that composes: completed on a thread of the pool made for code of users,
-   * with {@link TaskFailedException} or {@link CancellationException} if there is no result.
-   * Completing or cancelling the stage does not reach the task.
-   */
-  public CompletionStage<T> completion() {
-    CompletableFuture<T> stage = new CompletableFuture<>();
+  /** A future of its own: completing or cancelling it does not reach the task. */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    CompletableFuture<T> copy = new CompletableFuture<>();
+    whenEnded(copy);
+    return copy;
+  }
+
+  /** Made only for those who ask, and completed where code of users may run. */
+  @Override
+  CompletableFuture<T> stage() {
+    CompletableFuture<T> present = stage.get();
+    if (present != null) {
+      return present;
+    }
+    CompletableFuture<T> made = new CompletableFuture<>();
+    CompletableFuture<T> winner = stage.compareAndExchange(null, made);
+    if (winner != null) {
+      return winner;
+    }
+    whenEnded(made);
+    return made;
+  }
+
+  private void whenEnded(CompletableFuture<T> target) {
+    Ending now = ending();
+    if (now != null) {
+      // Nothing depends on it yet, so no code of the user runs here.
+      complete(target, now);
+      return;
+    }
     var _ =
-        ended.thenAccept(ending -> {
-          try {
-            engine.readers().execute(() -> complete(stage, ending));
-          } catch (RejectedExecutionException | OutOfMemoryError e) {
-            complete(stage, ending);
-          }
-        });
-    return stage.minimalCompletionStage();
+        handle
+            .ended()
+            .thenAccept(ending -> {
+              try {
+                handle.callbacks().execute(() -> complete(target, ending));
+              } catch (RejectedExecutionException | OutOfMemoryError e) {
+                complete(target, ending);
+              }
+            });
   }
 
-  private void complete(CompletableFuture<T> stage, Ending ending) {
+  private void complete(CompletableFuture<T> target, Ending ending) {
     var _ =
         switch (ending) {
-          case Ending.Failed failed -> stage.completeExceptionally(failure(failed));
+          case Ending.Failed failed -> target.completeExceptionally(failure(failed));
           case Ending.Cancelled(String reason) ->
-              stage.completeExceptionally(new CancellationException(reason));
-          case Ending.Returned _ -> stage.complete(unwrap(ending));
+              target.completeExceptionally(new CancellationException(reason));
+          case Ending.Returned _ -> target.complete(unwrap(ending));
         };
+  }
+
+  private String label() {
+    return "task " + id() + " (" + name() + ")";
   }
 
   @Override
   public String toString() {
-    return job + " " + phase();
+    return label() + " " + phase();
   }
 }

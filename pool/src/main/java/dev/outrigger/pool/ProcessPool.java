@@ -2,6 +2,7 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,18 +18,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Functions are references to methods, or lambdas; they and all they capture must be
- * serializable, and so must results. {@code call} waits for the result; an interrupt of the waiting
- * thread cancels the task, waits until it has stopped, and is thrown on. {@code submit} never
- * waits. Both refuse a task that can't be sent with {@link IllegalArgumentException}, one too many
- * with {@link PoolFullException}, and any after the end with {@link
- * java.util.concurrent.RejectedExecutionException}. {@code call} throws {@link TaskFailedException}
- * where the task failed and {@link java.util.concurrent.CancellationException} where it was
- * cancelled.
+ * <p>{@link RemoteExecutor} says how functions are given to it, and what may go wrong.
  *
  * <p>Threading: all methods from any thread, virtual ones and those of event loops included.
  */
-public final class ProcessPool implements AutoCloseable {
+public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final Settings settings;
@@ -50,82 +44,14 @@ public final class ProcessPool implements AutoCloseable {
     return new PoolBuilder();
   }
 
-  /** Runs it in a worker and waits for the result. */
-  public <T extends @Nullable Object> T call(RemoteCallable<T> callable)
-      throws InterruptedException {
-    return submit(callable).joinOrCancel();
+  @Override
+  public <T extends @Nullable Object> PoolTask<T> submit(TaskOptions options, RemoteWork<T> work) {
+    return Submission.send(engine, settings, options, work, Conversation.NONE);
   }
 
-  /** Runs it in a worker and waits for the result. */
-  public <T extends @Nullable Object> T call(TaskOptions options, RemoteCallable<T> callable)
-      throws InterruptedException {
-    return submit(options, callable).joinOrCancel();
-  }
-
-  /** Runs it in a worker and waits for the result. */
-  public <A extends @Nullable Object, T extends @Nullable Object> T call(
-      RemoteFunction<A, T> function, A argument) throws InterruptedException {
-    return submit(function, argument).joinOrCancel();
-  }
-
-  /** Runs it in a worker and waits for the result. */
-  public <A extends @Nullable Object, T extends @Nullable Object> T call(
-      TaskOptions options, RemoteFunction<A, T> function, A argument) throws InterruptedException {
-    return submit(options, function, argument).joinOrCancel();
-  }
-
-  /** Runs it in a worker and waits for the result. */
-  public <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-      T call(RemoteBiFunction<A, B, T> function, A first, B second) throws InterruptedException {
-    return submit(function, first, second).joinOrCancel();
-  }
-
-  /** Runs it in a worker and waits for the result. */
-  public <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-      T call(TaskOptions options, RemoteBiFunction<A, B, T> function, A first, B second)
-          throws InterruptedException {
-    return submit(options, function, first, second).joinOrCancel();
-  }
-
-  /** Runs it in a worker, some time. */
-  public <T extends @Nullable Object> PoolTask<T> submit(RemoteCallable<T> callable) {
-    return submit(TaskOptions.defaults(), callable);
-  }
-
-  /** Runs it in a worker, some time. */
-  public <T extends @Nullable Object> PoolTask<T> submit(
-      TaskOptions options, RemoteCallable<T> callable) {
-    return send(options, callable);
-  }
-
-  /** Runs it in a worker, some time. */
-  public <A extends @Nullable Object, T extends @Nullable Object> PoolTask<T> submit(
-      RemoteFunction<A, T> function, A argument) {
-    return submit(TaskOptions.defaults(), function, argument);
-  }
-
-  /** Runs it in a worker, some time. */
-  public <A extends @Nullable Object, T extends @Nullable Object> PoolTask<T> submit(
-      TaskOptions options, RemoteFunction<A, T> function, A argument) {
-    return send(options, function, argument);
-  }
-
-  /** Runs it in a worker, some time. */
-  public <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-      PoolTask<T> submit(RemoteBiFunction<A, B, T> function, A first, B second) {
-    return submit(TaskOptions.defaults(), function, first, second);
-  }
-
-  /** Runs it in a worker, some time. */
-  public <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-      PoolTask<T> submit(
-          TaskOptions options, RemoteBiFunction<A, B, T> function, A first, B second) {
-    return send(options, function, first, second);
-  }
-
-  private <T extends @Nullable Object> PoolTask<T> send(
-      TaskOptions options, Object function, @Nullable Object... arguments) {
-    return Submission.send(engine, settings, options, function, arguments);
+  @Override
+  public int parallelism() {
+    return settings.size();
   }
 
   /** How things stand now. */

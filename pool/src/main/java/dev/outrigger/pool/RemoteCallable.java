@@ -1,6 +1,7 @@
 package dev.outrigger.pool;
 
 import java.io.Serializable;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * must be serializable.
  */
 @FunctionalInterface
-public interface RemoteCallable<T extends @Nullable Object> extends Serializable {
+public interface RemoteCallable<T extends @Nullable Object> extends Callable<T>, Serializable {
   /**
    * Runs in the worker process; what it throws reaches the caller as {@link TaskFailedException}.
    */
+  @Override
   T call() throws Exception;
 }

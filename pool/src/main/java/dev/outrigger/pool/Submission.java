@@ -9,10 +9,7 @@ import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Terms;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -29,11 +26,10 @@ final class Submission {
       Engine engine,
       Settings settings,
       TaskOptions options,
-      Object function,
-      @Nullable Object[] arguments) {
-    Objects.requireNonNull(function, "function");
+      RemoteWork<T> work,
+      Conversation conversation) {
     long now = engine.now();
-    TaskMessage.Encoded message = encode(options.name(), function, arguments, settings.maxFrame());
+    TaskMessage.Encoded message = encode(options.name(), work, settings.maxFrame());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     Job job =
         new Job(
@@ -44,18 +40,17 @@ final class Submission {
             new Terms(
                 options.deadline().or(settings::deadline),
                 options.grace().orElse(settings.grace())),
-            loaders(function),
-            Conversation.NONE,
+            loaders(work.function()),
+            conversation,
             ended::complete);
     engine.submit(job);
-    return new PoolTask<>(engine, job, ended);
+    return new PoolTask<>(new PooledTask(engine, job, ended));
   }
 
   private static TaskMessage.Encoded encode(
-      Optional<String> name, Object function, @Nullable Object[] arguments, int maxFrame) {
+      Optional<String> name, RemoteWork<?> work, int maxFrame) {
     try {
-      return TaskMessage.encode(
-          name, function, Collections.unmodifiableList(Arrays.asList(arguments)), maxFrame);
+      return TaskMessage.encode(name, work.function(), work.arguments(), maxFrame);
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }

@@ -71,7 +71,7 @@ class ArgumentTest {
     assertThat(pool.submit(Work::twice, 1).name()).isEqualTo("Work.twice");
     assertThat(pool.submit(() -> 1).name())
         .isEqualTo("ArgumentTest.aTaskIsNamedAfterItsMethodOrAsItsOwnerSays");
-    assertThat(pool.submit(TaskOptions.defaults().named("mine"), Work::twice, 1).name())
+    assertThat(pool.with(TaskOptions.defaults().named("mine")).submit(Work::twice, 1).name())
         .isEqualTo("mine");
   }
 

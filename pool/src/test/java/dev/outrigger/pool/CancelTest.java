@@ -69,7 +69,7 @@ class CancelTest {
   @Test
   void aRunningTaskThatIgnoresItsInterruptIsDoneWhenItsProcessIsDead() throws Exception {
     try (LogLines log = new LogLines("cancel")) {
-      PoolTask<Long> task = pool.submit(IMPATIENT, Work::spin, sign("runs"));
+      PoolTask<Long> task = pool.with(IMPATIENT).submit(Work::spin, sign("runs"));
       long pid = Await.pidIn(folder.resolve("runs"));
       long start = System.nanoTime();
       assertThat(task.cancel("the client went away")).isTrue();
@@ -101,8 +101,8 @@ class CancelTest {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     String sign = sign("runs");
     Thread caller =
-        Thread.startVirtualThread(
-            () -> thrown.complete(catchThrowable(() -> pool.call(IMPATIENT, Work::spin, sign))));
+        Thread.startVirtualThread(() ->
+            thrown.complete(catchThrowable(() -> pool.with(IMPATIENT).call(Work::spin, sign))));
     long pid = Await.pidIn(folder.resolve("runs"));
     caller.interrupt();
     assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
@@ -137,7 +137,7 @@ class CancelTest {
   @Test
   void aFailureReachesFutureCallbackAndStageAlike() throws Exception {
     PoolTask<Integer> task = pool.submit(Work::fail, "no luck");
-    CompletableFuture<Integer> stage = task.completion().toCompletableFuture();
+    CompletableFuture<Integer> stage = task.toCompletableFuture();
     CompletableFuture<Boolean> called = new CompletableFuture<>();
     task.whenDone(() -> called.complete(task.isDone()));
     assertThatThrownBy(task::get)

@@ -66,10 +66,8 @@ class ChaosTest {
       case 2 -> pool.submit(Work::fail, "chance");
       case 3 -> pool.submit(Work::recurse, 0);
       case 4 ->
-          pool.submit(
-              SHORT.within(Duration.ofMillis(1)),
-              Work::waitForEver,
-              folder.resolve("x").toString());
+          pool.with(SHORT.within(Duration.ofMillis(1)))
+              .submit(Work::waitForEver, folder.resolve("x").toString());
       default -> pool.submit(Work::twice, number);
     };
   }

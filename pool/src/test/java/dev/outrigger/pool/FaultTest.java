@@ -169,7 +169,7 @@ class FaultTest {
   void anEndlessLoopMeetsItsDeadlineAndShowsWhereItWas() {
     TaskOptions options =
         TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofMillis(100));
-    TaskFailedException failure = failureOf(pool.submit(options, Work::spin, sign()));
+    TaskFailedException failure = failureOf(pool.with(options).submit(Work::spin, sign()));
     assertThat(failure.failure())
         .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(1)));
     assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
@@ -182,7 +182,7 @@ class FaultTest {
     long lost = pool.statistics().workersLost();
     TaskOptions options =
         TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofSeconds(20));
-    TaskFailedException failure = failureOf(pool.submit(options, Work::waitForEver, sign()));
+    TaskFailedException failure = failureOf(pool.with(options).submit(Work::waitForEver, sign()));
     assertThat(failure.failure().label()).isEqualTo("DEADLINE");
     assertThat(failure.evidence().stack().orElse("")).contains("Work.waitForEver");
     assertThat(pool.statistics().workersLost()).isEqualTo(lost);
@@ -192,7 +192,7 @@ class FaultTest {
   void aStoppedProcessMeetsItsDeadlineToo() throws Exception {
     TaskOptions options =
         TaskOptions.defaults().within(Duration.ofMillis(1500)).withGrace(Duration.ofMillis(100));
-    PoolTask<Integer> task = pool.submit(options, Work::waitForEver, sign());
+    PoolTask<Integer> task = pool.with(options).submit(Work::waitForEver, sign());
     signal("STOP", Await.pidIn(Path.of(sign())));
     TaskFailedException failure = failureOf(task);
     assertThat(failure.failure().label()).isEqualTo("DEADLINE");

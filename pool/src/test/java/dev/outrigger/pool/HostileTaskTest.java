@@ -34,7 +34,7 @@ class HostileTaskTest {
 
   @AfterEach
   void theSameWorkerServesTheNextTask() throws Exception {
-    assertThat(pool.call(BOUNDED, Work::twice, 21)).isEqualTo(42);
+    assertThat(pool.with(BOUNDED).call(Work::twice, 21)).isEqualTo(42);
     long lost = pool.statistics().workersLost() - lostBefore;
     lostBefore += lost;
     assertThat(lost).isZero();
@@ -43,7 +43,7 @@ class HostileTaskTest {
   @ParameterizedTest
   @EnumSource
   void anExceptionWhoseOwnMethodsThrowStillReachesItsCaller(Hostile.Trap trap) {
-    TaskFailedException failure = failureOf(pool.submit(BOUNDED, Hostile::throwTrapped, trap));
+    TaskFailedException failure = failureOf(pool.with(BOUNDED).submit(Hostile::throwTrapped, trap));
     assertThat(failure.failure().label()).isEqualTo("TASK_EXCEPTION");
     Throwable thrown = ((FailureCause.TaskThrew) failure.failure()).thrown();
     String name =
@@ -55,7 +55,7 @@ class HostileTaskTest {
 
   @Test
   void anUnsendableExceptionWithAMapKeyThatHasNoWordsStillReachesItsCaller() {
-    TaskFailedException failure = failureOf(pool.submit(BOUNDED, Hostile::throwWithMap));
+    TaskFailedException failure = failureOf(pool.with(BOUNDED).submit(Hostile::throwWithMap));
     assertThat(failure.failure().label()).isEqualTo("TASK_EXCEPTION");
     assertThat(failure).hasCauseInstanceOf(RemoteThrowable.class);
     assertThat(failure).hasMessageContaining("WithMap");
@@ -63,20 +63,20 @@ class HostileTaskTest {
 
   @Test
   void aResultIsSentThoughItsTaskLeftNoDirectMemory() throws Exception {
-    assertThat(pool.call(BOUNDED, Hostile::useUpDirectMemory)).hasSize(1 << 20);
-    assertThat(pool.call(BOUNDED, Hostile::giveDirectMemoryBack)).isZero();
+    assertThat(pool.with(BOUNDED).call(Hostile::useUpDirectMemory)).hasSize(1 << 20);
+    assertThat(pool.with(BOUNDED).call(Hostile::giveDirectMemoryBack)).isZero();
   }
 
   @Test
   void aTaskThatInterruptsTheListenerLeavesItListening() throws Exception {
     for (int i = 0; i < 5; i++) {
-      assertThat(pool.call(BOUNDED, Hostile::interruptMain)).isTrue();
+      assertThat(pool.with(BOUNDED).call(Hostile::interruptMain)).isTrue();
     }
   }
 
   @Test
   void aWorkerWithoutFileDescriptorsDoesNotTakeItsParentForDead() throws Exception {
-    assertThat(pool.call(BOUNDED, Hostile::useUpFiles, 128)).isZero();
+    assertThat(pool.with(BOUNDED).call(Hostile::useUpFiles, 128)).isZero();
   }
 
   private static TaskFailedException failureOf(PoolTask<?> task) {

@@ -35,10 +35,10 @@ class ReadingTest {
     TaskOptions sixSeconds = TaskOptions.defaults().within(Duration.ofSeconds(6));
     List<PoolTask<Slow>> slow = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      slow.add(pool.submit(sixSeconds, Slow::one));
+      slow.add(pool.with(sixSeconds).submit(Slow::one));
     }
     Work.Point point = new Work.Point(1, 2);
-    assertThat(pool.<Work.Point, Work.Point>call(BOUNDED, Work::echo, point)).isEqualTo(point);
+    assertThat(pool.with(BOUNDED).<Work.Point, Work.Point>call(Work::echo, point)).isEqualTo(point);
     for (PoolTask<Slow> task : slow) {
       TaskFailedException failure = catchThrowableOfType(TaskFailedException.class, task::join);
       assertThat(failure.failure().label()).isEqualTo("DEADLINE");
@@ -53,8 +53,8 @@ class ReadingTest {
     List<CompletableFuture<Work.Point>> stages = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       stages.add(
-          pool.submit(BOUNDED, Work::twice, i)
-              .completion()
+          pool.with(BOUNDED)
+              .submit(Work::twice, i)
               .thenApply(number -> again(together, number))
               .toCompletableFuture());
     }
@@ -67,7 +67,7 @@ class ReadingTest {
     together.countDown();
     try {
       assertThat(together.await(15, TimeUnit.SECONDS)).isTrue();
-      return pool.call(BOUNDED, Work::echo, new Work.Point(number, 0));
+      return pool.with(BOUNDED).call(Work::echo, new Work.Point(number, 0));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

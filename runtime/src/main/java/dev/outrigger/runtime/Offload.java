@@ -1,9 +1,9 @@
 package dev.outrigger.runtime;
 
 import dev.outrigger.pool.PoolTask;
-import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
+import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
 import java.time.Duration;
@@ -24,42 +24,36 @@ public final class Offload {
   private Offload() {}
 
   /** Runs the function in a worker process. */
-  public static <T extends @Nullable Object> T call(
-      ProcessPool pool, TaskOptions options, RemoteCallable<T> function)
+  public static <T extends @Nullable Object> T call(RemoteExecutor pool, RemoteCallable<T> function)
       throws InterruptedException {
-    return result(pool.submit(withinScope(options), function));
+    return result(withinScope(pool).submit(function));
   }
 
   /** Runs the function with one argument in a worker process. */
   public static <A extends @Nullable Object, T extends @Nullable Object> T call(
-      ProcessPool pool, TaskOptions options, RemoteFunction<A, T> function, A argument)
-      throws InterruptedException {
-    return result(pool.submit(withinScope(options), function, argument));
+      RemoteExecutor pool, RemoteFunction<A, T> function, A argument) throws InterruptedException {
+    return result(withinScope(pool).submit(function, argument));
   }
 
   /** Runs the function with two arguments in a worker process. */
   public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-      T call(
-          ProcessPool pool,
-          TaskOptions options,
-          RemoteBiFunction<A, B, T> function,
-          A first,
-          B second)
+      T call(RemoteExecutor pool, RemoteBiFunction<A, B, T> function, A first, B second)
           throws InterruptedException {
-    return result(pool.submit(withinScope(options), function, first, second));
+    return result(withinScope(pool).submit(function, first, second));
   }
 
-  private static TaskOptions withinScope(TaskOptions options) {
+  private static RemoteExecutor withinScope(RemoteExecutor pool) {
     Optional<Scope> scope = Scope.current();
     scope.ifPresent(Scope::throwIfCancelled);
     Optional<Duration> left = scope.flatMap(Scope::remaining);
     if (left.isEmpty()) {
-      return options;
+      return pool;
     }
+    TaskOptions options = pool.options();
     Duration own = options.deadline().orElse(left.get());
     Duration nearest = own.compareTo(left.get()) < 0 ? own : left.get();
     // A scope whose time is up is about to be cancelled; the task must not slip through before.
-    return options.within(nearest.isZero() ? Duration.ofNanos(1) : nearest);
+    return pool.with(options.within(nearest.isZero() ? Duration.ofNanos(1) : nearest));
   }
 
   private static <T extends @Nullable Object> T result(PoolTask<T> task)

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TaskBackend.class)
 @Timeout(60)
 class OffloadTest {
-  private static final TaskOptions PLAIN = TaskOptions.defaults();
-  private static final TaskOptions NO_GRACE = PLAIN.withGrace(Duration.ofMillis(1));
+  private static final TaskOptions NO_GRACE =
+      TaskOptions.defaults().withGrace(Duration.ofMillis(1));
 
   private static ProcessPool pool;
 
@@ -69,11 +69,11 @@ class OffloadTest {
 
   @Test
   void aTaskOnTheLoopGetsTheResultFromAnotherProcess() throws Exception {
-    long pid = one.run(() -> Offload.call(pool, PLAIN, () -> ProcessHandle.current().pid()));
+    long pid = one.run(() -> Offload.call(pool, () -> ProcessHandle.current().pid()));
     assertThat(pid).isNotEqualTo(ProcessHandle.current().pid());
-    int squared = one.run(() -> Offload.call(pool, PLAIN, OffloadTest::square, 12));
+    int squared = one.run(() -> Offload.call(pool, OffloadTest::square, 12));
     assertThat(squared).isEqualTo(144);
-    int sum = one.run(() -> Offload.call(pool, PLAIN, Integer::sum, 3, 4));
+    int sum = one.run(() -> Offload.call(pool, Integer::sum, 3, 4));
     assertThat(sum).isEqualTo(7);
   }
 
@@ -81,7 +81,7 @@ class OffloadTest {
   void theLoopGoesOnWhileAWorkerWorks() throws Exception {
     Scope scope = new Scope();
     CompletableFuture<Boolean> spinning =
-        one.start(() -> scope.run(() -> Offload.call(pool, NO_GRACE, OffloadTest::spin)));
+        one.start(() -> scope.run(() -> Offload.call(pool.with(NO_GRACE), OffloadTest::spin)));
     assertThat(one.run(() -> "the loop answers")).isEqualTo("the loop answers");
     scope.cancel(new Cancellation(Cancellation.Source.CALLER, "test is over"));
     assertThatThrownBy(() -> within(spinning)).hasCauseInstanceOf(CancelledException.class);
@@ -92,7 +92,7 @@ class OffloadTest {
     PoolStatistics before = pool.statistics();
     Scope scope = new Scope();
     CompletableFuture<Boolean> spinning =
-        one.start(() -> scope.run(() -> Offload.call(pool, NO_GRACE, OffloadTest::spin)));
+        one.start(() -> scope.run(() -> Offload.call(pool.with(NO_GRACE), OffloadTest::spin)));
     while (pool.statistics().running() == 0) {
       Thread.onSpinWait();
     }
@@ -108,7 +108,8 @@ class OffloadTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.within(
-                    Duration.ofMillis(300), () -> Offload.call(pool, NO_GRACE, OffloadTest::spin))))
+                    Duration.ofMillis(300),
+                    () -> Offload.call(pool.with(NO_GRACE), OffloadTest::spin))))
         .hasCauseInstanceOf(TimeoutException.class);
   }
 
@@ -118,7 +119,8 @@ class OffloadTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.within(
-                    Duration.ofMinutes(10), () -> Offload.call(pool, hurried, OffloadTest::spin))))
+                    Duration.ofMinutes(10),
+                    () -> Offload.call(pool.with(hurried), OffloadTest::spin))))
         .cause()
         .isInstanceOfSatisfying(
             TaskFailedException.class,
@@ -136,7 +138,7 @@ class OffloadTest {
         one.start(() ->
             scope.run(() -> {
               scope.cancel(new Cancellation(Cancellation.Source.CALLER, "enough"));
-              return Offload.call(pool, PLAIN, never);
+              return Offload.call(pool, never);
             }));
     assertThatThrownBy(() -> within(outcome)).hasCauseInstanceOf(CancelledException.class);
     assertThat(pool.statistics().submitted()).isEqualTo(before);

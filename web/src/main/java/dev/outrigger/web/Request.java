@@ -127,19 +127,19 @@ public final class Request {
 
   /** As {@link #offload(RemoteCallable)}, under a deadline or other options. */
   public <T> T offload(TaskOptions options, RemoteCallable<T> fn) throws InterruptedException {
-    return Offload.call(backstage.pool(), options, fn);
+    return Offload.call(backstage.pool().with(options), fn);
   }
 
   /** As {@link #offload(TaskOptions, RemoteCallable)}, with one argument. */
   public <A, T> T offload(TaskOptions options, RemoteFunction<A, T> fn, A a)
       throws InterruptedException {
-    return Offload.call(backstage.pool(), options, fn, a);
+    return Offload.call(backstage.pool().with(options), fn, a);
   }
 
   /** As {@link #offload(TaskOptions, RemoteCallable)}, with two arguments. */
   public <A, B, T> T offload(TaskOptions options, RemoteBiFunction<A, B, T> fn, A a, B b)
       throws InterruptedException {
-    return Offload.call(backstage.pool(), options, fn, a, b);
+    return Offload.call(backstage.pool().with(options), fn, a, b);
   }
 
   /** What this server has done so far. */

@@ -3,6 +3,7 @@ package dev.outrigger.pool.codec;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.RemoteTriFunction;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a TASK frame carries: the task's name, the function, its arguments. */
 public final class TaskMessage {
-  private static final int MAX_ARGUMENTS = 2;
+  private static final int MAX_ARGUMENTS = 3;
 
   private TaskMessage() {}
 
@@ -84,6 +85,11 @@ public final class TaskMessage {
       case RemoteBiFunction<?, ?, ?> two ->
           ((RemoteBiFunction<@Nullable Object, @Nullable Object, @Nullable Object>) two)
               .apply(arguments[0], arguments[1]);
+      case RemoteTriFunction<?, ?, ?, ?> three ->
+          ((RemoteTriFunction<
+                      @Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object>)
+                  three)
+              .apply(arguments[0], arguments[1], arguments[2]);
       case null, default -> throw new ProtocolException("a task without a function");
     };
   }

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.process.CommandLine;
 import dev.outrigger.pool.process.PrivateDirectory;
@@ -115,6 +116,12 @@ public final class Engine {
   /** Tells whether the task will end as cancelled. */
   public boolean cancel(Job job, String reason) {
     return guarded.step(scheduler -> scheduler.cancel(job, reason));
+  }
+
+  /** The same for a task that no worker has; leaves a running one alone. */
+  public boolean cancelQueued(Job job, String reason) {
+    return guarded.step(
+        scheduler -> job.phase() == TaskPhase.QUEUED && scheduler.cancel(job, reason));
   }
 
   /** How things stand. */

@@ -1,0 +1,47 @@
+package dev.outrigger.pool;
+
+import dev.outrigger.pool.engine.Engine;
+import dev.outrigger.pool.schedule.Ending;
+import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.TaskHandle;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The handle of a task of a pool in this process. */
+record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended) implements TaskHandle {
+  @Override
+  public long id() {
+    return job.id();
+  }
+
+  @Override
+  public String name() {
+    return job.name();
+  }
+
+  @Override
+  public TaskPhase phase() {
+    return job.phase();
+  }
+
+  @Override
+  public Optional<TaskPhase> endedIn() {
+    return job.endedIn();
+  }
+
+  @Override
+  public boolean cancel(String reason) {
+    return engine.cancel(job, reason);
+  }
+
+  @Override
+  public boolean cancelQueued(String reason) {
+    return engine.cancelQueued(job, reason);
+  }
+
+  @Override
+  public Executor callbacks() {
+    return engine.readers();
+  }
+}

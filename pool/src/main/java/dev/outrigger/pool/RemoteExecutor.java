@@ -1,0 +1,99 @@
+package dev.outrigger.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that runs functions in other processes: a {@link ProcessPool}, a pool seen with options
+ * of one's own, or what stands for a pool inside a worker. All are called the same way.
+ *
+ * <p>Functions are references to methods, or lambdas; they and all they capture must be
+ * serializable, and so must arguments and results. {@code call} waits for the result; an interrupt
+ * of the waiting thread cancels the task, waits until it has stopped, and is thrown on. {@code
+ * submit} does not wait for it.
+ *
+ * <p>Both refuse a task that can't be sent with {@link IllegalArgumentException}, one too many with
+ * {@link PoolFullException}, and any after the end with {@link
+ * java.util.concurrent.RejectedExecutionException}. {@code call} throws {@link TaskFailedException}
+ * where the task failed and {@link java.util.concurrent.CancellationException} where it was
+ * cancelled.
+ *
+ * <p>Threading: all methods from any thread, virtual ones and those of event loops included.
+ */
+public interface RemoteExecutor {
+  /** Runs it elsewhere, some time; the one method that all others come to. */
+  <T extends @Nullable Object> PoolTask<T> submit(TaskOptions options, RemoteWork<T> work);
+
+  /** What {@code call} and {@code submit} ask for each task. */
+  default TaskOptions options() {
+    return TaskOptions.defaults();
+  }
+
+  /**
+   * How many tasks it can run at once at most. It sizes what {@code map} keeps in flight; it is no
+   * promise.
+   */
+  default int parallelism() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The same executor, which asks for each task what these options say, in place of its own. */
+  default RemoteExecutor with(TaskOptions options) {
+    return new WithOptions(this, options);
+  }
+
+  /** Runs it elsewhere and waits for the result. */
+  default <T extends @Nullable Object> T call(RemoteCallable<T> callable)
+      throws InterruptedException {
+    return submit(callable).joinOrCancel();
+  }
+
+  /** Runs it elsewhere and waits for the result. */
+  default <A extends @Nullable Object, T extends @Nullable Object> T call(
+      RemoteFunction<A, T> function, A argument) throws InterruptedException {
+    return submit(function, argument).joinOrCancel();
+  }
+
+  /** Runs it elsewhere and waits for the result. */
+  default <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+      T call(RemoteBiFunction<A, B, T> function, A first, B second) throws InterruptedException {
+    return submit(function, first, second).joinOrCancel();
+  }
+
+  /** Runs it elsewhere and waits for the result. */
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          T extends @Nullable Object>
+      T call(RemoteTriFunction<A, B, C, T> function, A first, B second, C third)
+          throws InterruptedException {
+    return submit(function, first, second, third).joinOrCancel();
+  }
+
+  /** Runs it elsewhere, some time. */
+  default <T extends @Nullable Object> PoolTask<T> submit(RemoteCallable<T> callable) {
+    return submit(options(), RemoteWork.of(callable));
+  }
+
+  /** Runs it elsewhere, some time. */
+  default <A extends @Nullable Object, T extends @Nullable Object> PoolTask<T> submit(
+      RemoteFunction<A, T> function, A argument) {
+    return submit(options(), RemoteWork.of(function, argument));
+  }
+
+  /** Runs it elsewhere, some time. */
+  default <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+      PoolTask<T> submit(RemoteBiFunction<A, B, T> function, A first, B second) {
+    return submit(options(), RemoteWork.of(function, first, second));
+  }
+
+  /** Runs it elsewhere, some time. */
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          T extends @Nullable Object>
+      PoolTask<T> submit(RemoteTriFunction<A, B, C, T> function, A first, B second, C third) {
+    return submit(options(), RemoteWork.of(function, first, second, third));
+  }
+}

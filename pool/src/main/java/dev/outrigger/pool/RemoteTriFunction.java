@@ -1,0 +1,18 @@
+package dev.outrigger.pool;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Work with three arguments that a worker process runs; usually a reference to a static method. */
+@FunctionalInterface
+public interface RemoteTriFunction<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        T extends @Nullable Object>
+    extends Serializable {
+  /**
+   * Runs in the worker process; what it throws reaches the caller as {@link TaskFailedException}.
+   */
+  T apply(A first, B second, C third) throws Exception;
+}

@@ -1,0 +1,38 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.TaskPhase;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * What a {@link dev.outrigger.pool.PoolTask} needs of whoever runs it: a pool here, the pool of the
+ * parent process, or one on another machine.
+ *
+ * <p>Threading: all methods from any thread; none waits.
+ */
+public interface TaskHandle {
+  /** Unique where it runs. */
+  long id();
+
+  /** For people. */
+  String name();
+
+  /** Where it is now. */
+  TaskPhase phase();
+
+  /** Where it was when it ended. */
+  Optional<TaskPhase> endedIn();
+
+  /** Completed once, never with an exception, on a thread that must not be held up. */
+  CompletableFuture<Ending> ended();
+
+  /** Tells whether the task ends as cancelled. */
+  boolean cancel(String reason);
+
+  /** The same for a task that no worker has; leaves a running one alone and returns false. */
+  boolean cancelQueued(String reason);
+
+  /** Runs code of the user that follows the end. */
+  Executor callbacks();
+}
