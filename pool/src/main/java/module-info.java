@@ -7,6 +7,15 @@ module dev.outrigger.pool {
   requires java.management;
   // How much memory the machine or the cgroup has.
   requires jdk.management;
+  // Each used only where it is there: log records and the diagnostic context of workers, events.
+  requires static java.logging;
+  requires static jdk.jfr;
+  requires static org.slf4j;
 
   exports dev.outrigger.pool;
+  // The log manager makes its own settings and handlers.
+  exports dev.outrigger.pool.logging to
+      java.logging;
+
+  uses dev.outrigger.pool.ContextCarrier;
 }

@@ -7,16 +7,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a pool of this name logs, each line after its level. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  LogLines(String pool) {
+  /** Listens from now on. */
+  public LogLines(String pool) {
     logger = Logger.getLogger("dev.outrigger.pool." + pool);
     logger.addHandler(this);
   }
 
-  List<String> lines() {
+  /** Those so far. */
+  public List<String> lines() {
     return lines;
   }
 
