@@ -1,9 +1,11 @@
 package dev.outrigger.pool;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a failed task beside its cause.
@@ -19,9 +21,37 @@ public record Evidence(
     OptionalLong pid,
     Duration elapsed,
     Optional<String> stack,
-    List<String> output) {
+    List<String> output)
+    implements Serializable {
   /** Keeps its own copy of the lines. */
   public Evidence {
     output = List.copyOf(output);
+  }
+
+  private Object writeReplace() {
+    return new Sent(
+        worker.orElse(null),
+        pid.isPresent() ? pid.getAsLong() : null,
+        elapsed,
+        stack.orElse(null),
+        output);
+  }
+
+  /** The same in a form that the JDK can serialize, as Optional can't be. */
+  private record Sent(
+      @Nullable String worker,
+      @Nullable Long pid,
+      Duration elapsed,
+      @Nullable String stack,
+      List<String> output)
+      implements Serializable {
+    private Object readResolve() {
+      return new Evidence(
+          Optional.ofNullable(worker),
+          pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
+          elapsed,
+          Optional.ofNullable(stack),
+          output);
+    }
   }
 }

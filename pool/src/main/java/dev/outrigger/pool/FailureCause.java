@@ -2,10 +2,13 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.wording.Amounts;
 import dev.outrigger.pool.wording.Told;
+import java.io.Serializable;
 import java.time.Duration;
 
-/** Why a task failed. */
-public sealed interface FailureCause {
+/**
+ * Why a task failed. It can be sent on, as a task does that fails since a task of its own failed.
+ */
+public sealed interface FailureCause extends Serializable {
   /** A short fixed name for logs, metrics and answers to clients, such as {@code OS_KILL(9)}. */
   String label();
 
