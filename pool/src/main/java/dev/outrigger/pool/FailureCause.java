@@ -123,4 +123,46 @@ public sealed interface FailureCause extends Serializable {
       return "the talk with its worker broke: " + what;
     }
   }
+
+  /** Its worker held more memory than a worker may, and was killed for it; both in bytes. */
+  record MemoryLimit(long resident, long limit) implements FailureCause {
+    @Override
+    public String label() {
+      return "MEMORY_LIMIT";
+    }
+
+    @Override
+    public String description() {
+      return "its worker held %s of memory, which is above the limit of %s"
+          .formatted(Amounts.size(resident), Amounts.size(limit));
+    }
+  }
+
+  /** Its worker took a task and gave no sign of life for this time, so it was killed. */
+  record Hung(Duration silent) implements FailureCause {
+    @Override
+    public String label() {
+      return "HUNG";
+    }
+
+    @Override
+    public String description() {
+      return "its worker did not take it up within " + Amounts.time(silent);
+    }
+  }
+
+  /** Tasks of this key had killed that many workers, so no more of them is tried for now. */
+  record Quarantined(String key, int deaths, Duration left) implements FailureCause {
+    @Override
+    public String label() {
+      return "QUARANTINED";
+    }
+
+    @Override
+    public String description() {
+      String how = left.isZero() ? "while one is tried" : "for another " + Amounts.time(left);
+      return "tasks of the key \"%s\" killed %d workers and are refused %s"
+          .formatted(key, deaths, how);
+    }
+  }
 }

@@ -2,52 +2,170 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.process.ClassPaths;
 import dev.outrigger.pool.process.HeapBudget;
+import dev.outrigger.pool.process.Launch;
 import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Place;
+import dev.outrigger.pool.schedule.Plan;
+import dev.outrigger.pool.schedule.Sizing;
+import dev.outrigger.pool.schedule.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Collects the options of a pool; each says here what it means and what it is by default. */
+/**
+ * Collects the options of a pool; each says here what it means, what it is by default, and its key
+ * for {@link #configure}. {@link PoolSize}, {@link Retries}, {@link Quarantine} and {@link
+ * Recycling} say the same of theirs.
+ */
 public final class PoolBuilder {
   private String name = "pool";
-  private int size = Runtime.getRuntime().availableProcessors();
+  private PoolSize size = PoolSize.defaults();
   private int queueCapacity = 1000;
+  private WhenFull whenFull = WhenFull.REJECT;
+  private Duration ageing = Duration.ofSeconds(10);
   private OptionalLong heapPerWorker = OptionalLong.empty();
   private Optional<Duration> deadline = Optional.empty();
   private Duration grace = Duration.ofMillis(500);
+  private Retries retries = Retries.none();
+  private Quarantine quarantine = Quarantine.off();
+  private Recycling recycling = Recycling.never();
   private int niceness = 10;
   private List<String> jvmArguments = List.of();
   private Optional<List<Path>> classPath = Optional.empty();
   private Duration startupTimeout = Duration.ofSeconds(30);
+  private Duration hungAfter = Duration.ofSeconds(10);
   private int maxFrame = 64 << 20;
 
   PoolBuilder() {}
 
-  /** Name in threads, logs ("dev.outrigger.pool.NAME") and errors. Default: "pool". */
+  /**
+   * Sets options by their keys, as a file or a command line gives them. Sizes are written "512m",
+   * times "500ms" or "2s", lists with commas. Refuses an unknown key and a wrong value in one line
+   * that names both.
+   */
+  public PoolBuilder configure(Map<String, String> values) {
+    Keys.apply(this, values);
+    return this;
+  }
+
+  /**
+   * Sets options from this process's environment and its system properties, which win: with the
+   * prefix "outrigger.pool" the key {@code size.max} is the property "outrigger.pool.size.max" and
+   * the variable "OUTRIGGER_POOL_SIZE_MAX".
+   */
+  public PoolBuilder configureFrom(String prefix) {
+    return configure(Keys.found(prefix, System.getenv(), System.getProperties()));
+  }
+
+  /**
+   * Name in threads, logs ("dev.outrigger.pool.NAME") and errors. Default: "pool". Key: {@code
+   * name}.
+   */
   public PoolBuilder name(String value) {
     name = Check.that(!value.isBlank(), value, "name", "must not be blank");
     return this;
   }
 
-  /** How many workers it keeps. Default: the processors that this process may use. */
+  /**
+   * How many workers it keeps, both at least and at most. Default: the processors that this process
+   * may use. Key: {@code size}.
+   */
   public PoolBuilder size(int value) {
-    size = Check.that(value >= 1 && value <= 1024, value, "size", "must be 1 to 1024");
+    Check.that(value >= 1 && value <= 1024, value, "size", "must be 1 to 1024");
+    size = size.atLeast(value).atMost(value);
     return this;
   }
 
+  /** How many workers it keeps and how many it grows to, with growth, shrinking and spares. */
+  public PoolBuilder size(PoolSize value) {
+    size = value;
+    return this;
+  }
+
+  PoolSize size() {
+    return size;
+  }
+
   /**
-   * How many tasks may wait for a worker; one more meets {@link PoolFullException}. Default: 1000.
+   * How many tasks may wait for a worker; what one more meets is {@link #whenFull}. Default: 1000.
+   * Key: {@code queue.capacity}.
    */
   public PoolBuilder queueCapacity(int value) {
     queueCapacity = Check.that(value >= 1, value, "queueCapacity", "must be at least 1");
     return this;
   }
 
+  /** What a task meets that finds the queue full. Default: reject. Key: {@code queue.when-full}. */
+  public PoolBuilder whenFull(WhenFull value) {
+    whenFull = value;
+    return this;
+  }
+
+  /**
+   * How long a task must wait to count as one priority higher, so that none waits for ever.
+   * Default: 10 s. Key: {@code queue.ageing}.
+   */
+  public PoolBuilder ageing(Duration value) {
+    boolean good = value.isPositive() && value.compareTo(Duration.ofDays(1)) <= 0;
+    ageing = Check.that(good, value, "queue.ageing", "must be above zero and at most a day");
+    return this;
+  }
+
+  /**
+   * For tasks that don't say otherwise: the time from submission to the end. Default: none. Key:
+   * {@code task.deadline}.
+   */
+  public PoolBuilder deadline(Duration value) {
+    deadline = Optional.of(Check.that(value.isPositive(), value, "deadline", "must be above zero"));
+    return this;
+  }
+
+  /**
+   * How long a task may take to stop once it is interrupted; then its process is killed. Default:
+   * 500 ms. Key: {@code task.grace}.
+   */
+  public PoolBuilder grace(Duration value) {
+    grace = Check.that(!value.isNegative(), value, "grace", "must not be negative");
+    return this;
+  }
+
+  /** For tasks that don't say otherwise: whether they are run again. Default: never. */
+  public PoolBuilder retries(Retries value) {
+    retries = value;
+    return this;
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  /** Whether tasks are refused whose kind keeps killing workers. Default: they are not. */
+  public PoolBuilder quarantine(Quarantine value) {
+    quarantine = value;
+    return this;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /** When workers are replaced though they are well. Default: never. */
+  public PoolBuilder recycling(Recycling value) {
+    recycling = value;
+    return this;
+  }
+
+  Recycling recycling() {
+    return recycling;
+  }
+
   /**
    * Largest heap of each worker, in bytes. Default: half of the machine's (or the cgroup's) memory
    * less the largest heap of this process, shared by the workers, at least 64 and at most 512 MiB.
+   * Key: {@code worker.heap}.
    */
   public PoolBuilder heapPerWorker(long bytes) {
     heapPerWorker =
@@ -56,31 +174,20 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** For tasks that don't say otherwise: the time from submission to the end. Default: none. */
-  public PoolBuilder deadline(Duration value) {
-    deadline = Optional.of(Check.that(value.isPositive(), value, "deadline", "must be above zero"));
-    return this;
-  }
-
-  /**
-   * How long a task may take to stop once it is interrupted; then its process is killed. Default:
-   * 500 ms.
-   */
-  public PoolBuilder grace(Duration value) {
-    grace = Check.that(!value.isNegative(), value, "grace", "must not be negative");
-    return this;
-  }
-
   /**
    * How much the workers stand back for everything else on the machine, from 0 (not at all) to 19,
-   * as the program "nice" takes it. Default: 10, so that a busy pool never starves its server.
+   * as the program "nice" takes it. Default: 10, so that a busy pool never starves its server. Key:
+   * {@code worker.niceness}.
    */
   public PoolBuilder niceness(int value) {
     niceness = Check.that(value >= 0 && value <= 19, value, "niceness", "must be 0 to 19");
     return this;
   }
 
-  /** More arguments for the worker JVMs, after the pool's own. Default: none. */
+  /**
+   * More arguments for the worker JVMs, after the pool's own. Default: none. Key: {@code
+   * worker.jvm-arguments}, separated by blanks.
+   */
   public PoolBuilder jvmArguments(List<String> values) {
     jvmArguments = List.copyOf(values);
     return this;
@@ -88,22 +195,35 @@ public final class PoolBuilder {
 
   /**
    * Where workers find classes. Default: the URLs of the context class loader and its parents, then
-   * the class path and the module path of this JVM.
+   * the class path and the module path of this JVM. Key: {@code worker.class-path}, as a class path
+   * is written.
    */
   public PoolBuilder classPath(List<Path> entries) {
     classPath = Optional.of(List.copyOf(entries));
     return this;
   }
 
-  /** How long a worker may take until it is ready; then it is killed. Default: 30 s. */
+  /**
+   * How long a worker may take until it is ready; then it is killed. Default: 30 s. Key: {@code
+   * worker.startup-timeout}.
+   */
   public PoolBuilder startupTimeout(Duration value) {
     startupTimeout = Check.that(value.isPositive(), value, "startupTimeout", "must be above zero");
     return this;
   }
 
   /**
+   * How long a worker may leave a task untouched that was sent to it; then it is taken for hung and
+   * killed, and the task goes to another. Default: 10 s. Key: {@code worker.hung-after}.
+   */
+  public PoolBuilder hungAfter(Duration value) {
+    hungAfter = Check.that(value.isPositive(), value, "worker.hung-after", "must be above zero");
+    return this;
+  }
+
+  /**
    * Largest task with its arguments, and largest result, in bytes. Both sides hold it in memory at
-   * once. Default: 64 MiB.
+   * once. Default: 64 MiB. Key: {@code max-frame}.
    */
   public PoolBuilder maxFrame(int bytes) {
     maxFrame =
@@ -114,18 +234,36 @@ public final class PoolBuilder {
 
   /** Starts the pool; its workers get ready in the background. */
   public ProcessPool build() {
-    return new ProcessPool(
-        new Settings(
-            name,
-            size,
-            queueCapacity,
-            heapPerWorker.orElseGet(() -> HeapBudget.perWorker(size)),
-            deadline,
-            grace,
+    return new ProcessPool(settings());
+  }
+
+  Settings settings() {
+    Sizing sizing = sizing();
+    Launch launch =
+        new Launch(
+            heapPerWorker.orElseGet(() -> HeapBudget.perWorker(sizing.max())),
             niceness,
             jvmArguments,
-            classPath.orElseGet(ClassPaths::current),
+            classPath.orElseGet(ClassPaths::current));
+    Plan plan =
+        new Plan(
+            sizing,
+            queueCapacity,
+            whenFull,
+            ageing,
+            quarantine,
+            recycling,
             startupTimeout,
-            maxFrame));
+            hungAfter);
+    Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
+    return new Settings(name, plan, terms, launch, maxFrame);
+  }
+
+  private Sizing sizing() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int max = size.max().orElse(Math.max(processors, size.min().orElse(1)));
+    int min = size.min().orElse(max);
+    Check.that(min <= max, min, "size.min", "must be at most size.max, which is " + max);
+    return new Sizing(min, max, size.spares(), size.growAfter(), size.idleTimeout());
   }
 }

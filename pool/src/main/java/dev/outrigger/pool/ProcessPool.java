@@ -51,7 +51,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
 
   @Override
   public int parallelism() {
-    return settings.size();
+    return settings.plan().size();
   }
 
   /** How things stand now. */

@@ -8,7 +8,6 @@ import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
-import dev.outrigger.pool.schedule.Terms;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +36,7 @@ final class Submission {
             message.name(),
             message.payload(),
             now,
-            new Terms(
-                options.deadline().or(settings::deadline),
-                options.grace().orElse(settings.grace())),
+            settings.terms().with(options),
             loaders(work.function()),
             conversation,
             ended::complete);

@@ -71,7 +71,10 @@ public final class TaskFailedException extends RuntimeException {
           ". It waited in the queue all the time: the pool is too small or too busy";
       case FailureCause.DeadlineExceeded _ -> ". Give it more time or less to do";
       case FailureCause.StartupFailed _ -> ". Check the JVM arguments and the class path";
+      case FailureCause.MemoryLimit _ -> ". Let it hold less, or raise recycle.memory-limit";
+      case FailureCause.Quarantined _ -> ". Mend what kills the workers; one is tried again then";
       case FailureCause.OsKill _,
+          FailureCause.Hung _,
           FailureCause.NativeCrash _,
           FailureCause.Exit _,
           FailureCause.ProtocolBroken _ ->

@@ -9,24 +9,44 @@ import java.util.Optional;
  * @param name for logs and errors; empty: derived from the function, such as "Fibonacci.fib"
  * @param deadline from submission, covers waiting and running; empty: the pool's
  * @param grace how long a task that is told to stop may take before it is killed; empty: the pool's
+ * @param priority -100 to 100, higher goes first; a task that waits rises, see {@link
+ *     PoolBuilder#ageing}; default 0
+ * @param tenant whose task it is: tenants take turns, however many tasks each has sent; empty: all
+ *     such tasks share one turn
+ * @param affinity tasks with the same text go to the same worker where that delays nobody, so that
+ *     what it keeps is of use to the next; empty: any worker
+ * @param retries whether it is run again if it fails; empty: the pool's
+ * @param key under which {@link Quarantine} counts it; empty: its name
  */
 public record TaskOptions(
-    Optional<String> name, Optional<Duration> deadline, Optional<Duration> grace) {
+    Optional<String> name,
+    Optional<Duration> deadline,
+    Optional<Duration> grace,
+    int priority,
+    Optional<String> tenant,
+    Optional<String> affinity,
+    Optional<Retries> retries,
+    Optional<String> key) {
+  private static final int STEPS = 100;
   private static final TaskOptions DEFAULTS =
-      new TaskOptions(Optional.empty(), Optional.empty(), Optional.empty());
+      new TaskOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
-  /** Refuses negative times and a deadline of zero. */
+  /** Refuses negative times, a deadline of zero and priorities out of range. */
   public TaskOptions {
-    deadline.ifPresent(limit -> {
-      if (!limit.isPositive()) {
-        throw new IllegalArgumentException("deadline must be above zero, not " + limit);
-      }
-    });
-    grace.ifPresent(limit -> {
-      if (limit.isNegative()) {
-        throw new IllegalArgumentException("grace must not be negative, but is " + limit);
-      }
-    });
+    deadline.ifPresent(
+        limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
+    grace.ifPresent(
+        limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
+    Check.that(
+        priority >= -STEPS && priority <= STEPS, priority, "priority", "must be -100 to 100");
   }
 
   /** Everything as the pool has it. */
@@ -36,16 +56,48 @@ public record TaskOptions(
 
   /** The same with this name. */
   public TaskOptions named(String taskName) {
-    return new TaskOptions(Optional.of(taskName), deadline, grace);
+    return new TaskOptions(
+        Optional.of(taskName), deadline, grace, priority, tenant, affinity, retries, key);
   }
 
   /** The same with this deadline, counted from submission. */
   public TaskOptions within(Duration limit) {
-    return new TaskOptions(name, Optional.of(limit), grace);
+    return new TaskOptions(
+        name, Optional.of(limit), grace, priority, tenant, affinity, retries, key);
   }
 
   /** The same with this grace. */
   public TaskOptions withGrace(Duration limit) {
-    return new TaskOptions(name, deadline, Optional.of(limit));
+    return new TaskOptions(
+        name, deadline, Optional.of(limit), priority, tenant, affinity, retries, key);
+  }
+
+  /** The same with this priority. */
+  public TaskOptions withPriority(int value) {
+    return new TaskOptions(name, deadline, grace, value, tenant, affinity, retries, key);
+  }
+
+  /** The same for this tenant. */
+  public TaskOptions withTenant(String who) {
+    return new TaskOptions(
+        name, deadline, grace, priority, Optional.of(who), affinity, retries, key);
+  }
+
+  /** The same with this affinity. */
+  public TaskOptions withAffinity(String text) {
+    return new TaskOptions(
+        name, deadline, grace, priority, tenant, Optional.of(text), retries, key);
+  }
+
+  /** The same with these retries. */
+  public TaskOptions withRetries(Retries rules) {
+    return new TaskOptions(
+        name, deadline, grace, priority, tenant, affinity, Optional.of(rules), key);
+  }
+
+  /** The same with this key. */
+  public TaskOptions withKey(String text) {
+    return new TaskOptions(
+        name, deadline, grace, priority, tenant, affinity, retries, Optional.of(text));
   }
 }

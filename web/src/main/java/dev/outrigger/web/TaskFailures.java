@@ -25,10 +25,12 @@ final class TaskFailures {
           FailureCause.NativeCrash _,
           FailureCause.HeapOutOfMemory _,
           FailureCause.Exit _,
+          FailureCause.MemoryLimit _,
+          FailureCause.Hung _,
           FailureCause.ProtocolBroken _ ->
           502;
       case FailureCause.DeadlineExceeded _ -> 504;
-      case FailureCause.StartupFailed _ -> 503;
+      case FailureCause.StartupFailed _, FailureCause.Quarantined _ -> 503;
       case FailureCause.TaskThrew _ -> 500;
     };
   }
@@ -37,9 +39,12 @@ final class TaskFailures {
     return switch (cause) {
       case FailureCause.OsKill _, FailureCause.NativeCrash _, FailureCause.Exit _ ->
           "Worker process died";
-      case FailureCause.HeapOutOfMemory _ -> "Worker process ran out of memory";
+      case FailureCause.HeapOutOfMemory _, FailureCause.MemoryLimit _ ->
+          "Worker process ran out of memory";
       case FailureCause.ProtocolBroken _ -> "Worker process answered nonsense";
       case FailureCause.DeadlineExceeded _ -> "Work took too long";
+      case FailureCause.Hung _ -> "Worker process hung";
+      case FailureCause.Quarantined _ -> "Work of this kind is refused for now";
       case FailureCause.StartupFailed _ -> "No worker process";
       case FailureCause.TaskThrew _ -> Titles.of(500);
     };

@@ -8,7 +8,6 @@ import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Job;
-import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Scheduler;
 import dev.outrigger.pool.schedule.Worker;
 import java.io.IOException;
@@ -58,9 +57,7 @@ public final class Engine {
     Function<Worker, WorkerProcess> hire =
         worker -> door.expect(new WorkerProcess(worker, commandLine, directory, door, threads));
     World world = new World(guarded, clock, hire, switchboard, readers, this::closeDown, logger);
-    guarded.guard(
-        new Scheduler(
-            new Plan(settings.size(), settings.queueCapacity(), settings.startupTimeout()), world));
+    guarded.guard(new Scheduler(settings.plan(), world));
     timer =
         Thread.ofPlatform()
             .daemon()

@@ -27,14 +27,16 @@ public final class CommandLine {
   public CommandLine(Settings settings, PrivateDirectory directory) throws IOException {
     this.settings = settings;
     this.directory = directory;
-    this.nice = nice(settings.niceness());
+    this.nice = nice(settings.launch().niceness());
     String quoted =
-        ClassPaths.joined(settings.classPath()).replace("\\", "\\\\").replace("\"", "\\\"");
+        ClassPaths.joined(settings.launch().classPath())
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"");
     Files.writeString(directory.classPathFile(), "-cp\n\"" + quoted + "\"\n");
   }
 
   List<String> forSpawn(int slot, long spawn) {
-    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / settings.size());
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / settings.plan().size());
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SHELL)) {
       command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
@@ -43,7 +45,7 @@ public final class CommandLine {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx" + settings.heapPerWorker(),
+            "-Xmx" + settings.launch().heapPerWorker(),
             "-XX:+UseSerialGC",
             // The serial collector leaves them out, and a tight loop could then neither be
             // looked at nor left when the parent dies.
@@ -54,7 +56,7 @@ public final class CommandLine {
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ActiveProcessorCount=" + cores,
             "-Djava.awt.headless=true"));
-    command.addAll(settings.jvmArguments());
+    command.addAll(settings.launch().jvmArguments());
     command.add("@" + directory.classPathFile());
     command.add(WorkerMain.class.getName());
     command.add(directory.socket().toString());

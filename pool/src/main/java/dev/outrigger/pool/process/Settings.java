@@ -1,22 +1,14 @@
 package dev.outrigger.pool.process;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import dev.outrigger.pool.schedule.Plan;
+import dev.outrigger.pool.schedule.Terms;
 
 /**
  * The options of a pool, checked and with all defaults filled in; the builder says what they mean.
+ *
+ * @param plan what the scheduler goes by
+ * @param terms what tasks get that ask for nothing else
+ * @param launch how worker processes are started
+ * @param maxFrame largest message in bytes
  */
-public record Settings(
-    String name,
-    int size,
-    int queueCapacity,
-    long heapPerWorker,
-    Optional<Duration> deadline,
-    Duration grace,
-    int niceness,
-    List<String> jvmArguments,
-    List<Path> classPath,
-    Duration startupTimeout,
-    int maxFrame) {}
+public record Settings(String name, Plan plan, Terms terms, Launch launch, int maxFrame) {}

@@ -1,6 +1,35 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.Quarantine;
+import dev.outrigger.pool.Recycling;
+import dev.outrigger.pool.WhenFull;
 import java.time.Duration;
 
-/** The numbers that the scheduler needs; see the builder of the pool for what they mean. */
-public record Plan(int size, int queueCapacity, Duration startupTimeout) {}
+/** What the scheduler goes by; see the builder of the pool for what it means. */
+public record Plan(
+    Sizing sizing,
+    int queueCapacity,
+    WhenFull whenFull,
+    Duration ageing,
+    Quarantine quarantine,
+    Recycling recycling,
+    Duration startupTimeout,
+    Duration hungAfter) {
+  /** So many workers, and nothing out of the ordinary. */
+  public static Plan plain(int size, int queueCapacity) {
+    return new Plan(
+        Sizing.fixed(size),
+        queueCapacity,
+        WhenFull.REJECT,
+        Duration.ofSeconds(10),
+        Quarantine.off(),
+        Recycling.never(),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
+  }
+
+  /** How many run tasks at most. */
+  public int size() {
+    return sizing.max();
+  }
+}

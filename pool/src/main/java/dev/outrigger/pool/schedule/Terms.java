@@ -1,10 +1,33 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.Retries;
+import dev.outrigger.pool.TaskOptions;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What was agreed for one task, with the pool's defaults filled in; {@code TaskOptions} says what
  * each means.
+ *
+ * @param key empty: the task's name
  */
-public record Terms(Optional<Duration> limit, Duration grace) {}
+public record Terms(
+    Optional<Duration> limit, Duration grace, Place place, Retries retries, Optional<String> key) {
+  /** For tasks that ask for nothing. */
+  public Terms(Optional<Duration> limit, Duration grace) {
+    this(limit, grace, Place.PLAIN, Retries.none(), Optional.empty());
+  }
+
+  /** The same where these options say nothing else. */
+  public Terms with(TaskOptions options) {
+    if (options.equals(TaskOptions.defaults())) {
+      return this;
+    }
+    return new Terms(
+        options.deadline().or(this::limit),
+        options.grace().orElse(grace),
+        new Place(options.priority(), options.tenant().orElse(""), options.affinity()),
+        options.retries().orElse(retries),
+        options.key());
+  }
+}

@@ -27,7 +27,7 @@ final class FakeWorld implements Surroundings {
   private long lastId;
 
   FakeWorld(int size, int queueCapacity) {
-    scheduler = new Scheduler(new Plan(size, queueCapacity, Duration.ofSeconds(30)), this);
+    scheduler = new Scheduler(Plan.plain(size, queueCapacity), this);
   }
 
   @Override

@@ -1,0 +1,169 @@
+package dev.outrigger.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.pool.process.Settings;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeysTest {
+  /** What no text can say, or what gathers options that have keys of their own. */
+  private static final Set<String> WITHOUT_KEY =
+      Set.of("configure", "configureFrom", "retries", "quarantine", "recycling");
+
+  private static final Pattern KEY =
+      Pattern.compile("(?s)[Kk]ey:?[\\s*]+\\{@code[\\s*]+([a-z.-]+)\\}");
+
+  @Test
+  void eachOptionNamesItsKeyInItsOwnDocumentation() throws Exception {
+    Set<String> documented = new TreeSet<>();
+    for (String home : List.of("PoolBuilder", "PoolSize", "Retries", "Quarantine", "Recycling")) {
+      KEY.matcher(source(home)).results().forEach(found -> documented.add(found.group(1)));
+    }
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(Keys.names());
+  }
+
+  @Test
+  void eachMethodOfTheBuilderHasAKey() throws Exception {
+    String source = source("PoolBuilder");
+    for (Method method : PoolBuilder.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())
+          && method.getReturnType() == PoolBuilder.class
+          && !WITHOUT_KEY.contains(method.getName())) {
+        int at = source.indexOf("public PoolBuilder " + method.getName() + "(");
+        String doc = source.substring(source.lastIndexOf("/**", at), at);
+        assertThat(KEY.matcher(doc).find()).as("key of %s", method.getName()).isTrue();
+      }
+    }
+  }
+
+  private static String source(String type) throws Exception {
+    return Files.readString(Path.of("src/main/java/dev/outrigger/pool/" + type + ".java"));
+  }
+
+  @Test
+  void valuesAreWrittenAsPeopleWriteThem() {
+    PoolBuilder builder = ProcessPool.builder();
+    Settings settings =
+        builder
+            .configure(
+                Map.ofEntries(
+                    Map.entry("name", "images"),
+                    Map.entry("size", "2"),
+                    Map.entry("size.max", "4"),
+                    Map.entry("size.idle-timeout", "2s"),
+                    Map.entry("queue.capacity", " 7 "),
+                    Map.entry("queue.when-full", "caller-runs"),
+                    Map.entry("task.deadline", "1 min"),
+                    Map.entry("task.grace", "250ms"),
+                    Map.entry("retry.times", "3"),
+                    Map.entry("recycle.memory", "512m"),
+                    Map.entry("recycle.memory-limit", "1g"),
+                    Map.entry("worker.heap", "128 MiB"),
+                    Map.entry("worker.jvm-arguments", "-Da=1  -Db=2"),
+                    Map.entry("max-frame", "65536")))
+            .settings();
+    assertThat(settings.name()).isEqualTo("images");
+    assertThat(settings.plan().sizing().min()).isEqualTo(2);
+    assertThat(settings.plan().sizing().max()).isEqualTo(4);
+    assertThat(settings.plan().sizing().idleTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.plan().queueCapacity()).isEqualTo(7);
+    assertThat(settings.plan().whenFull()).isEqualTo(WhenFull.CALLER_RUNS);
+    assertThat(settings.terms().limit()).contains(Duration.ofMinutes(1));
+    assertThat(settings.terms().grace()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.terms().retries()).isEqualTo(Retries.lost(3));
+    assertThat(settings.plan().recycling().memory()).hasValue(512L << 20);
+    assertThat(settings.plan().recycling().memoryLimit()).hasValue(1L << 30);
+    assertThat(settings.launch().heapPerWorker()).isEqualTo(128L << 20);
+    assertThat(settings.launch().jvmArguments()).containsExactly("-Da=1", "-Db=2");
+    assertThat(settings.maxFrame()).isEqualTo(64 << 10);
+  }
+
+  @Test
+  void everyKeyTakesAValueAndAWrongOneIsNamed() {
+    for (String key : Keys.names()) {
+      if (!Set.of("name", "worker.jvm-arguments", "worker.class-path").contains(key)) {
+        assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of(key, "?")))
+            .as(key)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("the option " + key + " can't be \"?\": must be");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "size.mx, size.max",
+    "QUEUE_CAPACITY, queue.capacity",
+    "deadline, task.deadline",
+    "heap, worker.heap",
+    "queue.whenfull, queue.when-full"
+  })
+  void anUnknownKeyIsRefusedWithItsNearestNeighbour(String wrong, String right) {
+    assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of(wrong, "5")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "there is no option %s (given: \"5\"): did you mean %s?".formatted(wrong, right))
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "size.max, 0, 'must be 1 to 1024, but is 0'",
+    "task.deadline, 0s, 'must be above zero'",
+    "queue.when-full, drop, 'must be one of reject, wait, caller-runs'",
+    "worker.heap, 5, 'at least 8 MiB'",
+    "worker.heap, 99999999999t, 'a size that a machine can have'",
+    "max-frame, 9g, 'integer overflow'"
+  })
+  void aValueOutOfRangeIsRefusedWithTheRule(String key, String value, String rule) {
+    assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of(key, value)))
+        .hasMessageStartingWith("the option " + key + " can't be \"" + value + "\"")
+        .hasMessageContaining(rule);
+  }
+
+  @Test
+  void aLeastSizeAboveTheMostIsRefused() {
+    assertThatThrownBy(() ->
+            ProcessPool.builder().configure(Map.of("size.min", "5", "size.max", "3")).settings())
+        .hasMessage("size.min must be at most size.max, which is 3, but is 5");
+  }
+
+  @Test
+  void propertiesWinOverTheEnvironmentAndOthersAreNotTouched() {
+    Properties properties = new Properties();
+    properties.setProperty("my.pool.size.max", "3");
+    properties.setProperty("my.poolroom", "7");
+    Map<String, String> environment =
+        Map.of(
+            "MY_POOL_SIZE_MAX", "2",
+            "MY_POOL_QUEUE_WHEN_FULL", "wait",
+            "MY_POOL_SIZE_MOST", "1",
+            "PATH", "/bin");
+    assertThat(Keys.found("my.pool", environment, properties))
+        .isEqualTo(Map.of("size.max", "3", "queue.when-full", "wait", "MY_POOL_SIZE_MOST", "1"));
+  }
+
+  @Test
+  void noTwoKeysShareAVariable() {
+    assertThat(
+            Keys.names().stream()
+                .map(key -> key.replace('-', '_').replace('.', '_'))
+                .collect(Collectors.toSet()))
+        .hasSameSizeAs(Keys.names());
+  }
+}
