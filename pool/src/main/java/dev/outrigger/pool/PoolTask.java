@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,6 +247,21 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
 
   private String label() {
     return "task " + id() + " (" + name() + ")";
+  }
+
+  /** What the task said last with {@link TaskContext#progress}; empty: nothing yet. */
+  public Optional<Progress> progress() {
+    return handle.progress();
+  }
+
+  /**
+   * Tells this listener how far the task has come: what was said last, if anything, and each word
+   * after it, in order, one call at a time, on a thread that may block. A slow listener misses what
+   * is overtaken meanwhile. No call begins once the task is done; {@link #progress} then has the
+   * last word.
+   */
+  public void onProgress(Consumer<Progress> listener) {
+    handle.onProgress(listener);
   }
 
   @Override

@@ -4,12 +4,15 @@ import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.TaskHandle;
+import dev.outrigger.pool.stream.ProgressBoard;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The handle of a task of a pool in this process. */
-record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended) implements TaskHandle {
+record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended, ProgressBoard board)
+    implements TaskHandle {
   @Override
   public long id() {
     return job.id();
@@ -38,6 +41,16 @@ record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended) imple
   @Override
   public boolean cancelQueued(String reason) {
     return engine.cancelQueued(job, reason);
+  }
+
+  @Override
+  public Optional<Progress> progress() {
+    return board.latest();
+  }
+
+  @Override
+  public void onProgress(Consumer<Progress> listener) {
+    board.tell(listener);
   }
 
   @Override

@@ -1,11 +1,18 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.ItemMessage;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
+import dev.outrigger.pool.stream.Arrivals;
+import dev.outrigger.pool.stream.Feed;
+import dev.outrigger.pool.stream.Generating;
+import dev.outrigger.pool.stream.Piping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +54,82 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   @Override
   public <T extends @Nullable Object> PoolTask<T> submit(TaskOptions options, RemoteWork<T> work) {
     return Submission.send(engine, settings, options, work, Conversation.NONE);
+  }
+
+  /**
+   * Runs a function that yields its results part by part, and reads them while it runs:
+   *
+   * <pre>{@code
+   * try (PoolStream<Page> pages = pool.stream((out, file) -> render(file, out), file)) {
+   *   for (Page page : pages) {
+   *     show(page);
+   *   }
+   * }
+   * }</pre>
+   *
+   * <p>Refuses what can't be sent, and too many, as {@code submit} does.
+   */
+  public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> stream(
+      RemoteGenerator<A, T> generator, A argument) {
+    return stream(TaskOptions.defaults(), generator, argument);
+  }
+
+  /**
+   * The same with options of its own; a deadline covers all of it, the reading included. It is
+   * retried only where nothing of it ran.
+   */
+  public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> stream(
+      TaskOptions options, RemoteGenerator<A, T> generator, A argument) {
+    RemoteWork<Boolean> work =
+        RemoteWork.of(new Generating<>(generator, settings.maxFrame()), argument);
+    return Arrivals.open(
+        Submission.loaders(generator),
+        talk -> Submission.send(engine, settings, partwise(options, generator), work, talk));
+  }
+
+  /**
+   * Runs a function that takes its input and yields its results part by part, both while it runs
+   * and both with back-pressure: the input is run through on a thread of the pool, only as far as
+   * the function asks for. Where the input throws, or yields what can't be sent, the task is
+   * cancelled and the reading ends with {@link IllegalStateException}, with that as its cause.
+   *
+   * <pre>{@code
+   * try (PoolStream<String> hits = pool.pipe(
+   *     (Source<String> lines, Emitter<String> out) -> {
+   *       for (String line : lines) {
+   *         if (line.matches(pattern)) {
+   *           out.emit(line);
+   *         }
+   *       }
+   *     },
+   *     reader.lines().iterator())) {
+   *   hits.forEach(System.out::println);
+   * }
+   * }</pre>
+   */
+  public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> pipe(
+      RemotePipe<A, T> pipe, Iterator<? extends A> input) {
+    return pipe(TaskOptions.defaults(), pipe, input);
+  }
+
+  /** The same with options of its own; a deadline covers all of it, the reading included. */
+  public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> pipe(
+      TaskOptions options, RemotePipe<A, T> pipe, Iterator<? extends A> input) {
+    RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(pipe, settings.maxFrame()));
+    return Arrivals.open(
+        Submission.loaders(pipe),
+        new Feed(input, engine.readers(), settings.maxFrame()),
+        talk -> Submission.send(engine, settings, partwise(options, pipe), work, talk));
+  }
+
+  /** Once parts were read, nothing can be run again; before it began, it can. */
+  private TaskOptions partwise(TaskOptions options, Object function) {
+    Retries asked = options.retries().orElse(settings.terms().retries());
+    Retries retries =
+        asked.on().contains(Retries.On.NOT_STARTED)
+            ? asked.after(Set.of(Retries.On.NOT_STARTED))
+            : Retries.none();
+    return options.named(ItemMessage.name(options.name(), function)).withRetries(retries);
   }
 
   @Override

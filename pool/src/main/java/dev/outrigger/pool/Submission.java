@@ -8,6 +8,7 @@ import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.stream.ProgressBoard;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class Submission {
     long now = engine.now();
     TaskMessage.Encoded message = encode(options.name(), work, settings.maxFrame());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
+    ProgressBoard board = new ProgressBoard(engine.readers());
     Job job =
         new Job(
             engine.nextId(),
@@ -38,10 +40,13 @@ final class Submission {
             now,
             settings.terms().with(options),
             loaders(work.function()),
-            conversation,
-            ended::complete);
+            board.and(conversation),
+            ending -> {
+              board.end();
+              ended.complete(ending);
+            });
     engine.submit(job);
-    return new PoolTask<>(new PooledTask(engine, job, ended));
+    return new PoolTask<>(new PooledTask(engine, job, ended, board));
   }
 
   private static TaskMessage.Encoded encode(
@@ -54,7 +59,7 @@ final class Submission {
   }
 
   /** Where the result's classes are known: to the caller, or to the function. */
-  private static List<ClassLoader> loaders(Object function) {
+  static List<ClassLoader> loaders(Object function) {
     return Stream.of(
             Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
             Optional.ofNullable(function.getClass().getClassLoader()))

@@ -29,4 +29,29 @@ public final class TaskContext {
   public String name() {
     return talk.name();
   }
+
+  /**
+   * Tells the caller how far the task has come, in whatever it counts. Cheap enough for an inner
+   * loop: only the latest is sent, 20 times a second at most, and the last one before the answer.
+   *
+   * @param total how much there is to do; 0: not known
+   */
+  public void progress(long done, long total) {
+    Progress.check(done, total);
+    talk.progress()
+        .update(last -> new Progress(done, total, last.map(Progress::message).orElse("")));
+  }
+
+  /**
+   * Tells the caller what the task is doing now; the counts stay as they are. A text above 1,000
+   * characters is cut.
+   */
+  public void progress(String message) {
+    talk.progress()
+        .update(last ->
+            new Progress(
+                last.map(Progress::done).orElse(0L),
+                last.map(Progress::total).orElse(0L),
+                message));
+  }
 }

@@ -7,6 +7,7 @@ import dev.outrigger.pool.process.ProcessEvents;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Death;
+import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -87,10 +89,11 @@ final class FrontDoor implements Reception, ProcessEvents {
   private void converse(Worker worker, Frame note) {
     try {
       NoteKind kind = NoteKind.of(note);
-      guarded
-          .step(scheduler -> scheduler.speaker(worker, note.task()))
-          .ifPresent(job ->
-              job.conversation().heard(kind, NoteKind.body(note), reply(worker, note.task())));
+      Optional<Job> speaker = guarded.step(scheduler -> scheduler.speaker(worker, note.task()));
+      if (speaker.isPresent()) {
+        Conversation.Reply reply = reply(worker, note.task());
+        speaker.get().conversation().heard(kind, NoteKind.body(note), reply);
+      }
     } catch (ProtocolException | RuntimeException e) {
       broke(worker, "a note about task " + note.task() + ": " + e.getMessage());
     }

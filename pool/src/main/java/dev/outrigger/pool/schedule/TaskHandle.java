@@ -1,9 +1,11 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.Progress;
 import dev.outrigger.pool.TaskPhase;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What a {@link dev.outrigger.pool.PoolTask} needs of whoever runs it: a pool here, the pool of the
@@ -32,6 +34,14 @@ public interface TaskHandle {
 
   /** The same for a task that no worker has; leaves a running one alone and returns false. */
   boolean cancelQueued(String reason);
+
+  /** What the task said last about how far it has come. */
+  default Optional<Progress> progress() {
+    return Optional.empty();
+  }
+
+  /** Tells this listener what the task says of that, until the end. */
+  default void onProgress(Consumer<Progress> listener) {}
 
   /** Runs code of the user that follows the end. */
   Executor callbacks();

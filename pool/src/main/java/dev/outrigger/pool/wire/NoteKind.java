@@ -8,7 +8,13 @@ import java.nio.ByteBuffer;
  */
 public enum NoteKind {
   /** How far the task has come. */
-  PROGRESS(1);
+  PROGRESS(1),
+  /** Worker: a part of what a task yields. Parent: how much of it was taken. */
+  YIELD(2),
+  /** Worker: how much of its input a task has taken. Parent: a part of the input. */
+  INPUT(3),
+  /** Parent: something for an actor, such as a call. Worker: what became of it. */
+  ACTOR(4);
 
   private static final NoteKind[] ALL = values();
 

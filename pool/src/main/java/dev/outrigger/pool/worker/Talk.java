@@ -22,6 +22,7 @@ public final class Talk {
   private final String name;
   private final ParentLink link;
   private final Map<NoteKind, Consumer<ByteBuffer>> handlers = new ConcurrentHashMap<>();
+  private final ProgressNotes progress = new ProgressNotes(this);
 
   Talk(long task, String name, ParentLink link) {
     this.task = task;
@@ -39,7 +40,13 @@ public final class Talk {
   }
 
   static void end() {
+    current.ifPresent(talk -> talk.progress.end());
     current = Optional.empty();
+  }
+
+  /** How far the task has come. */
+  public ProgressNotes progress() {
+    return progress;
   }
 
   /** Number of the task in its pool. */

@@ -1,0 +1,12 @@
+package dev.outrigger.pool;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Work that a worker process runs and that yields its results part by part. */
+@FunctionalInterface
+public interface RemoteGenerator<A extends @Nullable Object, T extends @Nullable Object>
+    extends Serializable {
+  /** Runs in the worker process; what it throws reaches the caller after all parts before it. */
+  void generate(Emitter<T> out, A argument) throws Exception;
+}
