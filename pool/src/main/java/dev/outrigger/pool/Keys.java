@@ -2,6 +2,7 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.wording.Amounts;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,6 +46,10 @@ final class Keys {
                 list(Pattern.quote(File.pathSeparator)).apply(text).stream()
                     .map(Path::of)
                     .toList()));
+    keys.put("worker.environment", as(Keys::variables, PoolBuilder::environment));
+    keys.put("worker.directory", as(Keys::folder, PoolBuilder::directory));
+    keys.put("worker.startup-cache", cache(Keys::yesOrNo, StartupCache::when));
+    keys.put("worker.cache-directory", cache(Path::of, StartupCache::at));
     keys.put("worker.startup-timeout", as(Amounts::parseTime, PoolBuilder::startupTimeout));
     keys.put("worker.hung-after", as(Amounts::parseTime, PoolBuilder::hungAfter));
     keys.put(
@@ -139,6 +145,40 @@ final class Keys {
   static <V> BiConsumer<PoolBuilder, String> as(
       Function<String, V> reading, BiConsumer<PoolBuilder, V> option) {
     return (builder, text) -> option.accept(builder, reading.apply(text));
+  }
+
+  private static <V> BiConsumer<PoolBuilder, String> cache(
+      Function<String, V> reading, BiFunction<StartupCache, V, StartupCache> option) {
+    return (builder, text) ->
+        builder.startupCache(option.apply(builder.startupCache(), reading.apply(text)));
+  }
+
+  private static Path folder(String text) {
+    Path path = Path.of(text);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("must be a folder");
+    }
+    return path;
+  }
+
+  private static boolean yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false");
+    };
+  }
+
+  private static Map<String, String> variables(String text) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (String pair : list(",").apply(text)) {
+      int split = pair.indexOf('=');
+      if (split < 1) {
+        throw new IllegalArgumentException("must be NAME=value, with commas between them");
+      }
+      variables.put(pair.substring(0, split), pair.substring(split + 1));
+    }
+    return variables;
   }
 
   static int whole(String text) {

@@ -1,13 +1,14 @@
 package dev.outrigger.pool;
 
 import dev.outrigger.pool.process.ClassPaths;
-import dev.outrigger.pool.process.HeapBudget;
+import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.Launch;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Place;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Sizing;
 import dev.outrigger.pool.schedule.Terms;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.OptionalLong;
 
 /**
  * Collects the options of a pool; each says here what it means, what it is by default, and its key
- * for {@link #configure}. {@link PoolSize}, {@link Retries}, {@link Quarantine} and {@link
- * Recycling} say the same of theirs.
+ * for {@link #configure}. {@link PoolSize}, {@link Retries}, {@link Quarantine}, {@link Recycling}
+ * and {@link StartupCache} say the same of theirs.
  */
 public final class PoolBuilder {
   private String name = "pool";
@@ -35,6 +36,9 @@ public final class PoolBuilder {
   private int niceness = 10;
   private List<String> jvmArguments = List.of();
   private Optional<List<Path>> classPath = Optional.empty();
+  private Map<String, String> environment = Map.of();
+  private Optional<Path> directory = Optional.empty();
+  private StartupCache startupCache = StartupCache.defaults();
   private Duration startupTimeout = Duration.ofSeconds(30);
   private Duration hungAfter = Duration.ofSeconds(10);
   private int maxFrame = 64 << 20;
@@ -70,8 +74,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * How many workers it keeps, both at least and at most. Default: the processors that this process
-   * may use. Key: {@code size}.
+   * How many workers it keeps, both at least and at most. Default: one for each processor that this
+   * process may use, if the memory of {@link #heapPerWorker} bears it. Key: {@code size}.
    */
   public PoolBuilder size(int value) {
     Check.that(value >= 1 && value <= 1024, value, "size", "must be 1 to 1024");
@@ -163,9 +167,10 @@ public final class PoolBuilder {
   }
 
   /**
-   * Largest heap of each worker, in bytes. Default: half of the machine's (or the cgroup's) memory
-   * less the largest heap of this process, shared by the workers, at least 64 and at most 512 MiB.
-   * Key: {@code worker.heap}.
+   * Largest heap of each worker, in bytes. Default: the workers' part of what all pools of this
+   * process may take together, which is half of the machine's (or the cgroup's) memory less the
+   * largest heap of this process. A pool gets three quarters of what others have left and gives it
+   * back at its end; a worker gets at least 64 and at most 512 MiB. Key: {@code worker.heap}.
    */
   public PoolBuilder heapPerWorker(long bytes) {
     heapPerWorker =
@@ -204,6 +209,33 @@ public final class PoolBuilder {
   }
 
   /**
+   * Variables of the workers' environment, beside those of this process or instead of them.
+   * Default: none, so that workers see what this process sees. Key: {@code worker.environment}, as
+   * {@code A=1,B=2}.
+   */
+  public PoolBuilder environment(Map<String, String> values) {
+    environment = Check.environment(values);
+    return this;
+  }
+
+  /** The folder that workers run in. Default: this process's own. Key: {@code worker.directory}. */
+  public PoolBuilder directory(Path value) {
+    directory =
+        Optional.of(Check.that(Files.isDirectory(value), value, "directory", "must be a folder"));
+    return this;
+  }
+
+  /** Whether and where that is kept which makes workers start quicker. Default: it is. */
+  public PoolBuilder startupCache(StartupCache value) {
+    startupCache = value;
+    return this;
+  }
+
+  StartupCache startupCache() {
+    return startupCache;
+  }
+
+  /**
    * How long a worker may take until it is ready; then it is killed. Default: 30 s. Key: {@code
    * worker.startup-timeout}.
    */
@@ -238,13 +270,18 @@ public final class PoolBuilder {
   }
 
   Settings settings() {
-    Sizing sizing = sizing();
+    HostBudget budget = HostBudget.ofThisProcess();
+    List<Path> classes = classPath.orElseGet(() -> ClassPaths.current(startupCache.folder()));
+    Sizing sizing = size.sizing(budget.workers());
     Launch launch =
         new Launch(
-            heapPerWorker.orElseGet(() -> HeapBudget.perWorker(sizing.max())),
+            budget.claim(sizing.max(), heapPerWorker),
             niceness,
             jvmArguments,
-            classPath.orElseGet(ClassPaths::current));
+            classes,
+            environment,
+            directory,
+            startupCache);
     Plan plan =
         new Plan(
             sizing,
@@ -257,13 +294,5 @@ public final class PoolBuilder {
             hungAfter);
     Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
     return new Settings(name, plan, terms, launch, maxFrame);
-  }
-
-  private Sizing sizing() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int max = size.max().orElse(Math.max(processors, size.min().orElse(1)));
-    int min = size.min().orElse(max);
-    Check.that(min <= max, min, "size.min", "must be at most size.max, which is " + max);
-    return new Sizing(min, max, size.spares(), size.growAfter(), size.idleTimeout());
   }
 }

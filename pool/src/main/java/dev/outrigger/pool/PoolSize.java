@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.schedule.Sizing;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -8,8 +9,8 @@ import java.util.OptionalInt;
  *
  * @param min how many it keeps though there is nothing to do, 0 to 1024; key {@code size.min},
  *     default: as many as at most
- * @param max how many may run tasks at once, 1 to 1024; key {@code size.max}, default: the
- *     processors that this process may use; the key {@code size} sets both
+ * @param max how many may run tasks at once, 1 to 1024; key {@code size.max}, default: one for each
+ *     processor that this process may use, if its memory bears it; the key {@code size} sets both
  * @param spares how many more than the busy ones are kept ready, on top of {@code max}, so that a
  *     task need not wait for a start where a worker was lost; key {@code size.spares}, default 0
  * @param growAfter how long a task waits before one more is started, up to {@code max}; key {@code
@@ -67,5 +68,17 @@ public record PoolSize(
   /** The same, shrinking after this time. */
   public PoolSize withIdleTimeout(Duration limit) {
     return new PoolSize(min, max, spares, growAfter, limit);
+  }
+
+  /**
+   * With all defaults filled in.
+   *
+   * @param workers how many there are if nobody says
+   */
+  Sizing sizing(int workers) {
+    int most = max.orElse(Math.max(workers, min.orElse(1)));
+    int least = min.orElse(most);
+    Check.that(least <= most, least, "size.min", "must be at most size.max, which is " + most);
+    return new Sizing(least, most, spares, growAfter, idleTimeout);
   }
 }

@@ -40,6 +40,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
     try {
       this.engine = new Engine(settings);
     } catch (IOException e) {
+      settings.launch().heap().close();
       throw new UncheckedIOException(
           "the pool " + settings.name() + " can't make its socket: " + e.getMessage(), e);
     }

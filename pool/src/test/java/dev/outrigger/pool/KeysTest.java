@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,9 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysTest {
+  private static final Set<String> FREE_TEXT =
+      Set.of("name", "worker.jvm-arguments", "worker.class-path", "worker.cache-directory");
+
   /** What no text can say, or what gathers options that have keys of their own. */
   private static final Set<String> WITHOUT_KEY =
-      Set.of("configure", "configureFrom", "retries", "quarantine", "recycling");
+      Set.of("configure", "configureFrom", "retries", "quarantine", "recycling", "startupCache");
 
   private static final Pattern KEY =
       Pattern.compile("(?s)[Kk]ey:?[\\s*]+\\{@code[\\s*]+([a-z.-]+)\\}");
@@ -31,7 +35,8 @@ class KeysTest {
   @Test
   void eachOptionNamesItsKeyInItsOwnDocumentation() throws Exception {
     Set<String> documented = new TreeSet<>();
-    for (String home : List.of("PoolBuilder", "PoolSize", "Retries", "Quarantine", "Recycling")) {
+    for (String home :
+        List.of("PoolBuilder", "PoolSize", "Retries", "Quarantine", "Recycling", "StartupCache")) {
       KEY.matcher(source(home)).results().forEach(found -> documented.add(found.group(1)));
     }
     assertThat(documented).containsExactlyInAnyOrderElementsOf(Keys.names());
@@ -75,6 +80,10 @@ class KeysTest {
                     Map.entry("recycle.memory-limit", "1g"),
                     Map.entry("worker.heap", "128 MiB"),
                     Map.entry("worker.jvm-arguments", "-Da=1  -Db=2"),
+                    Map.entry("worker.environment", "A=1, B=2=3"),
+                    Map.entry("worker.directory", "/"),
+                    Map.entry("worker.startup-cache", "false"),
+                    Map.entry("worker.cache-directory", "/c"),
                     Map.entry("max-frame", "65536")))
             .settings();
     assertThat(settings.name()).isEqualTo("images");
@@ -88,15 +97,20 @@ class KeysTest {
     assertThat(settings.terms().retries()).isEqualTo(Retries.lost(3));
     assertThat(settings.plan().recycling().memory()).hasValue(512L << 20);
     assertThat(settings.plan().recycling().memoryLimit()).hasValue(1L << 30);
-    assertThat(settings.launch().heapPerWorker()).isEqualTo(128L << 20);
+    assertThat(settings.launch().heap().perWorker()).isEqualTo(128L << 20);
     assertThat(settings.launch().jvmArguments()).containsExactly("-Da=1", "-Db=2");
+    assertThat(settings.launch().environment()).isEqualTo(Map.of("A", "1", "B", "2=3"));
+    assertThat(settings.launch().directory()).contains(Path.of("/"));
+    assertThat(settings.launch().startupCache())
+        .isEqualTo(new StartupCache(false, Optional.of(Path.of("/c"))));
     assertThat(settings.maxFrame()).isEqualTo(64 << 10);
+    settings.launch().heap().close();
   }
 
   @Test
   void everyKeyTakesAValueAndAWrongOneIsNamed() {
     for (String key : Keys.names()) {
-      if (!Set.of("name", "worker.jvm-arguments", "worker.class-path").contains(key)) {
+      if (!FREE_TEXT.contains(key)) {
         assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of(key, "?")))
             .as(key)
             .isInstanceOf(IllegalArgumentException.class)

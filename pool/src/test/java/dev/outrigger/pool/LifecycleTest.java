@@ -108,12 +108,12 @@ class LifecycleTest {
   }
 
   @Test
-  void aWrongClassPathFailsTheCallersToo() throws Exception {
+  void aClassPathWithoutTheTasksClassesFailsTheTasks() throws Exception {
     try (ProcessPool pool =
         ProcessPool.builder().name("lost").size(1).classPath(List.of(folder)).build()) {
       assertThatThrownBy(() -> pool.call(Work::twice, 1))
           .isInstanceOf(TaskFailedException.class)
-          .hasMessageContaining("Could not find or load main class");
+          .hasMessageContaining("ClassNotFoundException: dev.outrigger.pool.");
     }
   }
 

@@ -10,7 +10,14 @@ final class ParentProgram {
 
   /** Keeps one worker idle, one waiting and one spinning; the two write their process ids. */
   public static void main(String[] folder) throws Exception {
-    ProcessPool pool = ProcessPool.builder().name("orphan").size(3).heapPerWorker(32 << 20).build();
+    ProcessPool pool =
+        ProcessPool.builder()
+            .name("orphan")
+            .size(3)
+            .heapPerWorker(32 << 20)
+            // Who makes an archive is a child too, and no worker.
+            .startupCache(StartupCache.off())
+            .build();
     Await.fullSize(pool);
     List<PoolTask<?>> _ =
         List.of(

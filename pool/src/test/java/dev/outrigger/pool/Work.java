@@ -19,6 +19,14 @@ final class Work {
     return 2 * number;
   }
 
+  static String variable(String name) {
+    return String.valueOf(System.getenv(name));
+  }
+
+  static String directory() {
+    return System.getProperty("user.dir");
+  }
+
   static int add(int one, int other) {
     return one + other;
   }

@@ -4,6 +4,7 @@ import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.process.CommandLine;
+import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.process.WorkerProcess;
@@ -33,11 +34,14 @@ public final class Engine {
   private final Thread lastResort;
   private final ThreadPoolExecutor readers;
   private final LongSupplier clock;
+  private final HostBudget.Share heap;
+  private final CommandLine commandLine;
   private final AtomicLong lastId = new AtomicLong();
   private final CountDownLatch terminated = new CountDownLatch(1);
 
   /** Starts the workers and returns at once. */
   public Engine(Settings settings) throws IOException {
+    heap = settings.launch().heap();
     String threads = "pool-" + settings.name();
     long origin = System.nanoTime();
     clock = () -> System.nanoTime() - origin;
@@ -46,7 +50,6 @@ public final class Engine {
     directory = PrivateDirectory.create();
     Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
     FrontDoor door = new FrontDoor(guarded, logger);
-    CommandLine commandLine;
     try {
       commandLine = new CommandLine(settings, directory);
       switchboard = new Switchboard(directory.socket(), threads, settings.maxFrame(), door);
@@ -164,7 +167,9 @@ public final class Engine {
     switchboard.close();
     guarded.endTimers();
     readers.shutdown();
+    commandLine.close();
     directory.delete();
+    heap.close();
     try {
       Runtime.getRuntime().removeShutdownHook(lastResort);
     } catch (IllegalStateException _) {

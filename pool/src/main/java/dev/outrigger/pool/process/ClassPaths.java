@@ -1,39 +1,54 @@
 package dev.outrigger.pool.process;
 
-import dev.outrigger.pool.worker.WorkerMain;
 import java.io.File;
+import java.lang.module.ResolvedModule;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds where the classes of this program come from, so that workers find them too. */
+/**
+ * Finds where the classes of this program come from, so that workers find them too: the URLs of its
+ * class loaders, with jars inside of jars unpacked; the class path; the modules that it was
+ * resolved to. Workers have all of it on their class path, where no module hides anything from
+ * them.
+ */
 public final class ClassPaths {
   private ClassPaths() {}
 
-  /** From the nearest class loader to the JVM's own class path and module path. */
-  public static List<Path> current() {
-    Set<Path> found = new LinkedHashSet<>();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    for (; loader != null; loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          file(url).ifPresent(found::add);
-        }
+  /**
+   * From the nearest class loader to the JVM's own class path and modules.
+   *
+   * @param cacheDirectory where jars are unpacked; empty: in the user's cache
+   */
+  public static List<Path> current(Optional<Path> cacheDirectory) {
+    List<URL> urls = new ArrayList<>();
+    addUrls(Thread.currentThread().getContextClassLoader(), urls);
+    addUrls(ClassPaths.class.getClassLoader(), urls);
+    Set<Path> found = new LinkedHashSet<>(NestedJars.unpacked(urls, cacheDirectory));
+    addAll(System.getProperty("java.class.path", ""), found);
+    for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+      module.reference().location().flatMap(ClassPaths::file).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  private static void addUrls(@Nullable ClassLoader nearest, List<URL> urls) {
+    for (ClassLoader loader = nearest; loader != null; loader = loader.getParent()) {
+      if (loader instanceof URLClassLoader known) {
+        urls.addAll(List.of(known.getURLs()));
       }
     }
-    addAll(System.getProperty("java.class.path", ""), found);
-    addAll(System.getProperty("jdk.module.path", ""), found);
-    ownJar().ifPresent(found::add);
-    return List.copyOf(found);
   }
 
   private static void addAll(String joined, Set<Path> found) {
@@ -44,30 +59,22 @@ public final class ClassPaths {
         .forEach(found::add);
   }
 
-  private static Optional<Path> ownJar() {
-    CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
-    return source == null || source.getLocation() == null
-        ? Optional.empty()
-        : file(source.getLocation());
-  }
-
-  private static Optional<Path> file(URL url) {
-    if (!url.getProtocol().equals("file")) {
-      return Optional.empty();
-    }
+  private static Optional<Path> file(URI location) {
     try {
-      return Optional.of(Path.of(new URI(url.toString())));
-    } catch (URISyntaxException e) {
-      return Optional.of(Path.of(url.getPath()));
+      return location.getScheme().equals("file")
+          ? Optional.of(Path.of(location))
+          : Optional.empty();
+    } catch (IllegalArgumentException | FileSystemNotFoundException _) {
+      return Optional.empty();
     }
   }
 
   /**
    * As the java command takes it: a folder of jars, as module paths have them, stands for its jars.
    */
-  static String joined(List<Path> entries) {
+  static String joined(Stream<Path> entries) {
     return String.join(
-        File.pathSeparator, entries.stream().map(ClassPaths::asClassPathEntry).toList());
+        File.pathSeparator, entries.distinct().map(ClassPaths::asClassPathEntry).toList());
   }
 
   private static String asClassPathEntry(Path entry) {

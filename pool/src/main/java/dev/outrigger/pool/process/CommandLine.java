@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a worker JVM is started: by a shell that ignores the signals of the terminal and then becomes
@@ -19,54 +22,128 @@ import java.util.regex.Pattern;
 public final class CommandLine {
   private static final Path SHELL = Path.of("/bin/sh");
 
+  /** From here on a JVM has other pointers, and needs another archive. */
+  private static final long LARGE_HEAP = 32L << 30;
+
   private final Settings settings;
   private final PrivateDirectory directory;
   private final List<String> nice;
+  private final Optional<StartupArchive> archive;
 
   /** Writes the class path into a file, since it may be longer than a command line. */
   public CommandLine(Settings settings, PrivateDirectory directory) throws IOException {
     this.settings = settings;
     this.directory = directory;
-    this.nice = nice(settings.launch().niceness());
-    String quoted =
-        ClassPaths.joined(settings.launch().classPath())
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"");
+    Launch launch = settings.launch();
+    this.nice = nice(launch.niceness());
+    Optional<Path> own = WorkerJar.locate(launch.startupCache().folder());
+    this.archive = launch.startupCache().on() ? own.flatMap(this::archive) : Optional.empty();
+    Files.createDirectory(directory.classes());
+    Stream<Path> entries =
+        Stream.of(own.stream(), launch.classPath().stream(), Stream.of(directory.classes()))
+            .flatMap(part -> part);
+    String quoted = ClassPaths.joined(entries).replace("\\", "\\\\").replace("\"", "\\\"");
     Files.writeString(directory.classPathFile(), "-cp\n\"" + quoted + "\"\n");
   }
 
-  List<String> forSpawn(int slot, long spawn) {
+  private Optional<StartupArchive> archive(Path jar) {
+    Launch launch = settings.launch();
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(launch.environment());
+    String toolOptions =
+        Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+            .map(name -> environment.getOrDefault(name, ""))
+            .reduce("", (first, second) -> first + " " + second);
+    return CacheFolder.open(launch.startupCache().folder(), "start-up")
+        .flatMap(cache -> StartupArchive.of(cache, jar, rehearsed(), toolOptions));
+  }
+
+  /** An archive suits every heap with the same kind of pointers. */
+  private List<String> rehearsed() {
+    long heap = settings.launch().heap().perWorker();
+    boolean small = heap < LARGE_HEAP;
+    return Stream.concat(Stream.of("-Xmx" + (small ? HostBudget.MOST : heap)), flags().stream())
+        .toList();
+  }
+
+  /** What a start-up archive depends on, and nothing that differs from worker to worker. */
+  private List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    flags.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            // The serial collector leaves them out, and a tight loop could then neither be
+            // looked at nor left when the parent dies.
+            "-XX:+UseCountedLoopSafepoints",
+            "-XX:LoopStripMiningIter=1000",
+            // A killed worker would leave its file behind.
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true"));
+    flags.addAll(settings.launch().jvmArguments());
+    return flags;
+  }
+
+  /** Starts a worker with what there is now. */
+  Started start(int slot, long spawn) throws IOException {
+    Optional<Path> archived = archive.flatMap(StartupArchive::file);
+    ProcessBuilder builder = new ProcessBuilder(forSpawn(slot, spawn, archived));
+    builder.environment().putAll(settings.launch().environment());
+    settings.launch().directory().map(Path::toFile).ifPresent(builder::directory);
+    return new Started(builder.redirectErrorStream(true).start(), archived);
+  }
+
+  /** A worker is ready: now is the time to make the next ones quicker. */
+  void ready() {
+    archive.ifPresent(StartupArchive::wanted);
+  }
+
+  /** The pool ends. */
+  public void close() {
+    archive.ifPresent(StartupArchive::stop);
+  }
+
+  /** A worker died before it was ready. Was it a crash, then perhaps of its archive. */
+  void stillborn(Started started, long spawn) {
+    if (Files.exists(directory.crashReport(spawn))) {
+      started.archive().ifPresent(file -> archive.ifPresent(its -> its.distrust(file)));
+    }
+  }
+
+  private List<String> forSpawn(int slot, long spawn, Optional<Path> archived) {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / settings.plan().size());
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SHELL)) {
       command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
     }
     command.addAll(nice);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java().toString());
+    archived.ifPresent(file ->
+        // Whatever is wrong with it, the worker starts, and the log is not the user's concern.
+        command.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off")));
     command.addAll(
         List.of(
-            "-Xmx" + settings.launch().heapPerWorker(),
-            "-XX:+UseSerialGC",
-            // The serial collector leaves them out, and a tight loop could then neither be
-            // looked at nor left when the parent dies.
-            "-XX:+UseCountedLoopSafepoints",
-            "-XX:LoopStripMiningIter=1000",
+            "-Xmx" + settings.launch().heap().perWorker(),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=" + directory.crashReport(spawn),
             "-XX:-CreateCoredumpOnCrash",
-            "-XX:ActiveProcessorCount=" + cores,
-            "-Djava.awt.headless=true"));
-    command.addAll(settings.launch().jvmArguments());
-    command.add("@" + directory.classPathFile());
-    command.add(WorkerMain.class.getName());
-    command.add(directory.socket().toString());
-    command.add(Integer.toString(slot));
-    command.add(Long.toString(spawn));
-    command.add(Integer.toString(settings.maxFrame()));
+            "-XX:ActiveProcessorCount=" + cores));
+    command.addAll(flags());
+    command.addAll(
+        List.of(
+            "@" + directory.classPathFile(),
+            WorkerMain.class.getName(),
+            directory.socket().toString(),
+            Integer.toString(slot),
+            Long.toString(spawn),
+            Integer.toString(settings.maxFrame())));
     return command;
   }
 
-  private static List<String> nice(int niceness) {
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  static List<String> nice(int niceness) {
     if (niceness == 0) {
       return List.of();
     }
@@ -79,4 +156,7 @@ public final class CommandLine {
         .map(program -> List.of(program.toString(), "-n", Integer.toString(niceness)))
         .orElse(List.of());
   }
+
+  /** A process, and the archive that it was given. */
+  record Started(Process process, Optional<Path> archive) {}
 }

@@ -1,15 +1,17 @@
 package dev.outrigger.pool.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that only this user can enter: the socket, the class path file, crash reports. */
+/** A folder that only this user can enter: the socket, the class path, crash reports. */
 public final class PrivateDirectory {
   /** What the kernel's address of a Unix socket holds, less its final zero. */
   private static final int LONGEST_SOCKET_PATH = 107;
@@ -54,6 +56,11 @@ public final class PrivateDirectory {
     return path.resolve("crash-" + spawn + ".log");
   }
 
+  /** Classes that are nowhere else in a file. */
+  Path classes() {
+    return path.resolve("classes");
+  }
+
   Path classPathFile() {
     return path.resolve("classpath");
   }
@@ -64,13 +71,12 @@ public final class PrivateDirectory {
   }
 
   static void delete(Path path) {
-    try (Stream<Path> content = Files.list(path)) {
-      List<Path> files = content.toList();
-      for (Path file : files) {
+    try (Stream<Path> content = Files.walk(path)) {
+      List<Path> deepestFirst = content.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(path);
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // Gone already, or nothing that we could mend.
     }
   }

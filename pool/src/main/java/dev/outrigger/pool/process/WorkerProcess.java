@@ -38,7 +38,7 @@ public final class WorkerProcess implements Listener {
   private final byte[] secret = Hello.newSecret();
   private final Output output = new Output();
   private final ReentrantLock starting = new ReentrantLock();
-  private @Nullable Process process;
+  private CommandLine.@Nullable Started started;
   private boolean doomed;
   private volatile @Nullable Connection connection;
   private volatile boolean farewell;
@@ -76,7 +76,8 @@ public final class WorkerProcess implements Listener {
 
   private void live(Switchboard switchboard) {
     try {
-      Process started = launch();
+      CommandLine.Started launched = launch();
+      Process started = launched.process();
       events.spawned(worker, started.pid());
       Thread pump =
           daemon(
@@ -91,6 +92,9 @@ public final class WorkerProcess implements Listener {
       int code = started.waitFor();
       // A grandchild may hold the pipe open for ever.
       pump.join(LAST_OUTPUT);
+      if (connection == null) {
+        commandLine.stillborn(launched, worker.generation());
+      }
       bury(switchboard, OptionalInt.of(code));
     } catch (IOException e) {
       events.died(worker, Death.neverStarted(String.valueOf(e.getMessage())));
@@ -99,17 +103,15 @@ public final class WorkerProcess implements Listener {
     }
   }
 
-  private Process launch() throws IOException {
+  private CommandLine.Started launch() throws IOException {
     starting.lock();
     try {
       if (doomed) {
         throw new IOException("it was given up before its start");
       }
-      ProcessBuilder builder =
-          new ProcessBuilder(commandLine.forSpawn(worker.slot(), worker.generation()));
-      Process started = builder.redirectErrorStream(true).start();
-      process = started;
-      return started;
+      CommandLine.Started now = commandLine.start(worker.slot(), worker.generation());
+      started = now;
+      return now;
     } finally {
       starting.unlock();
     }
@@ -164,6 +166,7 @@ public final class WorkerProcess implements Listener {
   /** It is connected. */
   public void connect(Connection newConnection) {
     connection = newConnection;
+    commandLine.ready();
   }
 
   /** Puts a frame in line; to be followed by {@link #flush}, which may write. */
@@ -187,8 +190,8 @@ public final class WorkerProcess implements Listener {
     starting.lock();
     try {
       doomed = true;
-      if (process != null) {
-        process.toHandle().destroyForcibly();
+      if (started != null) {
+        started.process().toHandle().destroyForcibly();
       }
     } finally {
       starting.unlock();

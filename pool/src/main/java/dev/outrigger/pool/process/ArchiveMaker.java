@@ -1,0 +1,147 @@
+package dev.outrigger.pool.process;
+
+import dev.outrigger.pool.worker.Rehearsal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one start-up archive: a worker rehearses, and a second JVM writes what it loaded into a
+ * file, which appears under its name by one rename. Both run at the lowest priority. Of several
+ * processes that want the same archive at once, the one that has the lock makes it.
+ */
+final class ArchiveMaker {
+  static final String GIVEN_UP = ".none";
+  static final String LOCK = ".lock";
+  static final String MAKING = "making-";
+
+  private static final int LOWEST_PRIORITY = 19;
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** Exit codes from here on tell of a signal, which says nothing about the archive. */
+  private static final int SIGNALLED = 128;
+
+  private final Path folder;
+  private final Path jar;
+  private final List<String> flags;
+  private final String key;
+  private volatile @Nullable Process running;
+
+  ArchiveMaker(Path folder, Path jar, List<String> flags, String key) {
+    this.folder = folder;
+    this.jar = jar;
+    this.flags = flags;
+    this.key = key;
+  }
+
+  /** Silent if it fails: workers then start without. */
+  void make(BooleanSupplier stillWanted) {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(key + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock lock = channel.tryLock()) {
+      if (lock != null && stillWanted.getAsBoolean()) {
+        makeAside();
+        CacheSweep.archives(folder);
+      }
+    } catch (IOException | OverlappingFileLockException _) {
+      // Without a lock or without room on the disk there is none.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void makeAside() throws IOException, InterruptedException {
+    Path aside = Files.createTempDirectory(folder, MAKING);
+    PrivateDirectory socket = PrivateDirectory.create();
+    Thread atExit = new Thread(() -> tidy(aside, socket), "outrigger-startup-archive-end");
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+      makeIn(aside, socket.socket());
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // This process is leaving.
+    } finally {
+      tidy(aside, socket);
+    }
+  }
+
+  private void tidy(Path aside, PrivateDirectory socket) {
+    Process last = running;
+    if (last != null) {
+      last.destroyForcibly();
+      awaitEnd(last);
+    }
+    socket.delete();
+    PrivateDirectory.delete(aside);
+  }
+
+  /** It writes into the folder until then. */
+  private static void awaitEnd(Process killed) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      var _ = killed.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void makeIn(Path aside, Path socket) throws IOException, InterruptedException {
+    Path recorded = aside.resolve("recorded");
+    Path archive = aside.resolve("archive");
+    boolean made =
+        run(
+                List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded),
+                List.of(Rehearsal.class.getName(), socket.toString()))
+            && run(
+                List.of(
+                    "-XX:AOTMode=create",
+                    "-XX:AOTConfiguration=" + recorded,
+                    "-XX:AOTCache=" + archive),
+                List.of());
+    if (made && Files.exists(archive)) {
+      String name = key + "-" + StartupArchive.checksum(archive) + StartupArchive.ENDING;
+      Files.move(archive, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private boolean run(List<String> mode, List<String> main)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(CommandLine.nice(LOWEST_PRIORITY));
+    command.add(CommandLine.java().toString());
+    command.addAll(flags);
+    command.addAll(mode);
+    command.addAll(List.of("-Xlog:disable", "-cp", jar.toString()));
+    command.addAll(main);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    running = process;
+    process.getOutputStream().close();
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    int code = ended ? process.exitValue() : 1;
+    if (code > 0 && code < SIGNALLED) {
+      giveUp();
+    }
+    return code == 0;
+  }
+
+  private void giveUp() throws IOException {
+    Files.write(folder.resolve(key + GIVEN_UP), new byte[0]);
+  }
+}
