@@ -77,6 +77,23 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
     }
   }
 
+  /** Whether it ended within so many nanoseconds; how does not matter. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    try {
+      var _ = handle.ended().get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an ending is never an exception", e);
+    }
+  }
+
+  /** The same task with a result that is known before. */
+  <R extends @Nullable Object> PoolTask<R> returning(R result) {
+    return new PoolTask<>(WithResult.of(handle, result));
+  }
+
   /**
    * Waits for the result. An interrupt cancels the task, waits until it has stopped, and is thrown
    * on: no work goes on behind the caller's back.

@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,23 @@ public interface RemoteExecutor {
   /** The same executor, which asks for each task what these options say, in place of its own. */
   default RemoteExecutor with(TaskOptions options) {
     return new WithOptions(this, options);
+  }
+
+  /**
+   * The same as the JDK's own kind of executor. A task must be serializable: write {@code
+   * (Callable<Integer> & Serializable) () -> 42}, or declare it as a {@link RemoteCallable}; what
+   * can't be sent is refused with {@link java.util.concurrent.RejectedExecutionException}. A task
+   * sees its objects as they were when it was submitted, and what it changes in them is not seen
+   * here.
+   *
+   * <p>The view has a life of its own: its {@code shutdown} and {@code close} wait for or stop what
+   * was submitted through it, and this executor goes on. The futures are {@link PoolTask}s, so a
+   * cancelled one is done when its work has truly stopped, and {@code invokeAll} with a time-out
+   * may take the grace of a task longer. {@code shutdownNow} cancels all tasks and returns those
+   * that never began, as they were given; the failure of a task given to {@code execute} is logged.
+   */
+  default ExecutorService asExecutorService() {
+    return new ExecutorView(this);
   }
 
   /** Runs it elsewhere and waits for the result. */
