@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.mapping.Arrivals;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

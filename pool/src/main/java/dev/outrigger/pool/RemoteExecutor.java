@@ -1,6 +1,8 @@
 package dev.outrigger.pool;
 
+import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,5 +115,56 @@ public interface RemoteExecutor {
           T extends @Nullable Object>
       PoolTask<T> submit(RemoteTriFunction<A, B, C, T> function, A first, B second, C third) {
     return submit(options(), RemoteWork.of(function, first, second, third));
+  }
+
+  /** A function to be run for many items; {@link Mapping} says how. */
+  default <A extends @Nullable Object, T extends @Nullable Object> Mapping<A, T> mapping(
+      RemoteFunction<A, T> function) {
+    return new Mapping<>(this, function);
+  }
+
+  /**
+   * The results for all items, in the order of the items; lazily and in chunks, see {@link
+   * Mapping}.
+   */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> map(
+      RemoteFunction<A, T> function, Stream<A> items) {
+    return mapping(function).over(items);
+  }
+
+  /**
+   * The results for all items, in the order of the items; lazily and in chunks, see {@link
+   * Mapping}.
+   */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> map(
+      RemoteFunction<A, T> function, Iterable<A> items) {
+    return mapping(function).over(items);
+  }
+
+  /**
+   * The results for all items, in the order of the items; lazily and in chunks, see {@link
+   * Mapping}.
+   */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> map(
+      RemoteFunction<A, T> function, Iterator<A> items) {
+    return mapping(function).over(items);
+  }
+
+  /** The results for all items, as they come; lazily and in chunks, see {@link Mapping}. */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapUnordered(
+      RemoteFunction<A, T> function, Stream<A> items) {
+    return mapping(function).unordered().over(items);
+  }
+
+  /** The results for all items, as they come; lazily and in chunks, see {@link Mapping}. */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapUnordered(
+      RemoteFunction<A, T> function, Iterable<A> items) {
+    return mapping(function).unordered().over(items);
+  }
+
+  /** The results for all items, as they come; lazily and in chunks, see {@link Mapping}. */
+  default <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapUnordered(
+      RemoteFunction<A, T> function, Iterator<A> items) {
+    return mapping(function).unordered().over(items);
   }
 }

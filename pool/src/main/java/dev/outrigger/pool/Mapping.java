@@ -1,0 +1,115 @@
+package dev.outrigger.pool;
+
+import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.mapping.MappedStream;
+import dev.outrigger.pool.mapping.Progress;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that is to be run for many items, and how. {@link #over} gives a stream of the
+ * results.
+ *
+ * <pre>{@code
+ * try (Stream<Thumbnail> done = pool.mapping(Thumbnail::of).unordered().over(files)) {
+ *   done.forEach(Thumbnail::save);
+ * }
+ * }</pre>
+ *
+ * <p>The stream is lazy: nothing is sent before it is read, and then only a few chunks for each
+ * worker are in flight, so its source may be endless. Each chunk is one task, under the options of
+ * the executor: a deadline is that of a chunk. Where the pool's queue is full of other work, the
+ * stream waits.
+ *
+ * <p>The first item that fails ends the stream with its {@link TaskFailedException}, which names
+ * the index of the item; in order, all results before it come first. If a worker is lost, the
+ * exception names the items of its chunk, and its delivery state says whether they had begun.
+ *
+ * <p>Whatever ends the stream cancels what is still in flight: its end, an exception, {@code
+ * findFirst}, {@code limit} and their like, or {@code close}. Only an {@code iterator()} or {@code
+ * spliterator()} that is left half-way needs the {@code close}. An interrupt of the reading thread
+ * ends it with {@link java.util.concurrent.CancellationException} and stays set.
+ *
+ * <p>Threading: immutable. The source is read by the thread that reads the results, also where the
+ * stream is made {@code parallel()}, which is of use only for what comes after.
+ */
+public final class Mapping<A extends @Nullable Object, T extends @Nullable Object> {
+  private final RemoteExecutor executor;
+  private final RemoteFunction<A, T> function;
+  private final OptionalInt chunk;
+  private final boolean ordered;
+
+  Mapping(RemoteExecutor executor, RemoteFunction<A, T> function) {
+    this(executor, Objects.requireNonNull(function, "function"), OptionalInt.empty(), true);
+  }
+
+  private Mapping(
+      RemoteExecutor executor, RemoteFunction<A, T> function, OptionalInt chunk, boolean ordered) {
+    this.executor = executor;
+    this.function = function;
+    this.chunk = chunk;
+    this.ordered = ordered;
+  }
+
+  /**
+   * The same with so many items in each chunk. Default: sized by the time that items take, so that
+   * a chunk is some milliseconds of work; it begins with one item, and is at most 131,072 items or
+   * about 4 MiB.
+   */
+  public Mapping<A, T> chunk(int items) {
+    int told = Check.that(items >= 1, items, "chunk", "must be at least 1");
+    return new Mapping<>(executor, function, OptionalInt.of(told), ordered);
+  }
+
+  /**
+   * The same with results as they come, so that a slow item does not hold up those behind it.
+   * Default: in the order of the items.
+   */
+  public Mapping<A, T> unordered() {
+    return new Mapping<>(executor, function, chunk, false);
+  }
+
+  /**
+   * The results for all items; to be closed if it is not read to its end. Closing it closes the
+   * items.
+   *
+   * @throws IllegalArgumentException if the function can't be sent
+   */
+  public Stream<T> over(Stream<A> items) {
+    return over(items.sequential().spliterator()).onClose(items::close);
+  }
+
+  /** As {@link #over(Stream)}. */
+  public Stream<T> over(Iterable<A> items) {
+    return over(items.spliterator());
+  }
+
+  /** As {@link #over(Stream)}. */
+  public Stream<T> over(Iterator<A> items) {
+    return over(Spliterators.spliteratorUnknownSize(items, 0));
+  }
+
+  private Stream<T> over(Spliterator<A> items) {
+    TaskOptions options = executor.options();
+    String name = options.name().orElseGet(() -> nameOf(function));
+    return MappedStream.of(
+        executor, options.named(name), function, items, chunk, ordered, Progress.NONE);
+  }
+
+  private static String nameOf(Object function) {
+    try {
+      return TaskMessage.encode(Optional.empty(), function, List.of(), Integer.MAX_VALUE).name();
+    } catch (UnsendableException | TooLargeException e) {
+      throw new IllegalArgumentException("the function can't be sent: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.outrigger.pool.mapping;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.Evidence;
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wording.Told;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Tells by its index which item failed, or which may have. */
+final class ItemFailures {
+  private ItemFailures() {}
+
+  /** The answer to a chunk; where there is none, the items whose state is not known are named. */
+  static ChunkAnswer answer(Chunk chunk) throws InterruptedException {
+    try {
+      return chunk.task().join();
+    } catch (TaskFailedException e) {
+      throw new TaskFailedException(
+          chunk + " of " + e.task(), e.failure(), e.delivery(), e.evidence());
+    }
+  }
+
+  static TaskFailedException of(Chunk chunk, ChunkAnswer answer, Object function) {
+    long index = chunk.first() + Packing.count(answer.results());
+    return new TaskFailedException(
+        "item %d of task %d (%s)".formatted(index, chunk.task().id(), chunk.task().name()),
+        cause(answer, function),
+        Delivery.STARTED,
+        new Evidence(
+            Optional.empty(),
+            OptionalLong.empty(),
+            Duration.ofNanos(answer.nanos()),
+            Optional.empty(),
+            List.of()));
+  }
+
+  private static FailureCause cause(ChunkAnswer answer, Object function) {
+    List<ClassLoader> loaders =
+        Stream.of(
+                Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
+                Optional.ofNullable(function.getClass().getClassLoader()))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    try {
+      return new FailureCause.TaskThrew(
+          AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, answer.failure()), loaders));
+    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+      return new FailureCause.ProtocolBroken("what it threw could not be read here: " + Told.of(e));
+    }
+  }
+}
