@@ -11,6 +11,9 @@ module dev.outrigger.pool {
   requires static java.logging;
   requires static jdk.jfr;
   requires static org.slf4j;
+  // Each only for those who ask: a cache of results, a bar for a long map.
+  requires static com.github.benmanes.caffeine;
+  requires static me.tongfei.progressbar;
 
   exports dev.outrigger.pool;
   // The log manager makes its own settings and handlers.

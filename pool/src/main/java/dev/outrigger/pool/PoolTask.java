@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,15 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
     } catch (ExecutionException e) {
       throw new IllegalStateException("an ending is never an exception", e);
     }
+  }
+
+  /** Only once it is done. */
+  Ending howItEnded() {
+    return handle.ended().resultNow();
+  }
+
+  Executor callbacks() {
+    return handle.callbacks();
   }
 
   /** The same task with a result that is known before. */

@@ -61,6 +61,16 @@ public interface RemoteExecutor {
     return new ExecutorView(this);
   }
 
+  /**
+   * The same executor behind a cache of results, which belongs to the returned object and has no
+   * other life than it.
+   *
+   * @throws IllegalStateException if Caffeine is not there
+   */
+  default ResultCache caching(CacheOptions options) {
+    return new ResultCache(this, options);
+  }
+
   /** Runs it elsewhere and waits for the result. */
   default <T extends @Nullable Object> T call(RemoteCallable<T> callable)
       throws InterruptedException {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Packer} made: int[], long[], double[] or Object[]. */
-final class Packing {
+public final class Packing {
   private static final long UNKNOWN = 64;
 
   private Packing() {}
@@ -44,7 +44,7 @@ final class Packing {
   }
 
   /** About how many bytes an item has. */
-  static long weight(@Nullable Object item) {
+  public static long weight(@Nullable Object item) {
     return switch (item) {
       case byte[] bytes -> bytes.length;
       case String text -> text.length();
