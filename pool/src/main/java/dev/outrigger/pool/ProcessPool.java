@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.actor.Actors;
 import dev.outrigger.pool.codec.ItemMessage;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.Settings;
@@ -34,9 +35,11 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
 
   private final Settings settings;
   private final Engine engine;
+  private final Actors actors;
 
   ProcessPool(Settings settings) {
     this.settings = settings;
+    this.actors = new Actors(settings, Submission::send);
     try {
       this.engine = new Engine(settings);
     } catch (IOException e) {
@@ -123,6 +126,34 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
         talk -> Submission.send(engine, settings, partwise(options, pipe), work, talk));
   }
 
+  /**
+   * Makes an object that lives in a worker process of its own, beside those of the pool, and keeps
+   * its state from call to call:
+   *
+   * <pre>{@code
+   * try (Actor<Counter> actor = pool.actor(Counter.class, InMemoryCounter::new)) {
+   *   long now = actor.proxy().add(5);
+   * }
+   * }</pre>
+   *
+   * <p>Returns at once; calls wait until the object is there. Closing the pool closes its actors.
+   *
+   * @param type an interface whose methods take and return what can be sent
+   * @param factory makes the object, in its process
+   * @throws IllegalArgumentException if the type can be no actor's interface, or the factory can't
+   *     be sent
+   * @throws java.util.concurrent.RejectedExecutionException if the pool was closed
+   */
+  public <I> Actor<I> actor(Class<I> type, RemoteCallable<? extends I> factory) {
+    return actor(type, factory, ActorOptions.defaults());
+  }
+
+  /** The same with options. */
+  public <I> Actor<I> actor(
+      Class<I> type, RemoteCallable<? extends I> factory, ActorOptions options) {
+    return actors.start(type, factory, options);
+  }
+
   /** Once parts were read, nothing can be run again; before it began, it can. */
   private TaskOptions partwise(TaskOptions options, Object function) {
     Retries asked = options.retries().orElse(settings.terms().retries());
@@ -144,14 +175,13 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   }
 
   /**
-   * Takes no more tasks, waits for all that were submitted, then lets the workers go. If the
-   * waiting thread is interrupted, what still runs is aborted.
+   * Takes no more tasks, waits for all that were submitted, then lets the workers go; the same for
+   * the actors and their calls. If the waiting thread is interrupted, what still runs is aborted.
    */
   @Override
   public void close() {
-    engine.close();
     try {
-      var _ = engine.awaitTermination(FOREVER);
+      var _ = drain(FOREVER);
     } catch (InterruptedException e) {
       abort();
       Thread.currentThread().interrupt();
@@ -159,18 +189,25 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   }
 
   /**
-   * Takes no more tasks and waits, but not longer than this.
+   * Takes no more tasks and calls of actors, and waits, but not longer than this.
    *
    * @return whether all is done and the workers are gone; if not, they work on
    */
   public boolean drain(Duration limit) throws InterruptedException {
+    long start = System.nanoTime();
+    actors.close();
     engine.close();
-    return engine.awaitTermination(limit);
+    return engine.awaitTermination(limit)
+        && actors.awaitTermination(limit.minusNanos(System.nanoTime() - start));
   }
 
-  /** Kills all workers now; what was not done ends as cancelled. Returns when they are gone. */
+  /**
+   * Kills all workers and actors now; what was not done ends as cancelled or lost. Returns when
+   * they are gone.
+   */
   public void abort() {
     engine.abort();
+    actors.abort();
     engine.awaitEnd();
   }
 }

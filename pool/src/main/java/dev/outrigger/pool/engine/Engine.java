@@ -154,6 +154,11 @@ public final class Engine {
     }
   }
 
+  /** Whether no task, no process and no file is left. */
+  public boolean isTerminated() {
+    return terminated.getCount() == 0;
+  }
+
   /** Waits until no task, no process and no file is left. */
   public boolean awaitTermination(Duration limit) throws InterruptedException {
     return terminated.await(saturated(limit), TimeUnit.NANOSECONDS);

@@ -78,6 +78,11 @@ public final class HostBudget {
       return perWorker;
     }
 
+    /** One worker more of the same size, which is given back by itself. */
+    Share forOneMore() {
+      return claim(1, OptionalLong.of(perWorker));
+    }
+
     /** Gives it back; a second time does nothing. */
     @Override
     public void close() {

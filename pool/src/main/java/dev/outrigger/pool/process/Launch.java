@@ -21,4 +21,10 @@ public record Launch(
     List<Path> classPath,
     Map<String, String> environment,
     Optional<Path> directory,
-    StartupCache startupCache) {}
+    StartupCache startupCache) {
+  /** The same for a worker beside those of the pool. */
+  Launch forActor() {
+    return new Launch(
+        heap.forOneMore(), niceness, jvmArguments, classPath, environment, directory, startupCache);
+  }
+}

@@ -11,4 +11,13 @@ import dev.outrigger.pool.schedule.Terms;
  * @param launch how worker processes are started
  * @param maxFrame largest message in bytes
  */
-public record Settings(String name, Plan plan, Terms terms, Launch launch, int maxFrame) {}
+public record Settings(String name, Plan plan, Terms terms, Launch launch, int maxFrame) {
+  /**
+   * One worker more, which is kept, for a task that never ends. Its heap is taken from the budget
+   * of this process until its engine ends.
+   */
+  public Settings forActor(String actor) {
+    return new Settings(
+        name + "-" + actor, plan.forActor(), Terms.ENDLESS, launch.forActor(), maxFrame);
+  }
+}

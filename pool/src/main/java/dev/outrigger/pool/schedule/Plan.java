@@ -28,6 +28,23 @@ public record Plan(
         Duration.ofSeconds(10));
   }
 
+  /** One worker that is neither shrunk nor recycled, and a short queue. */
+  public Plan forActor() {
+    Recycling memoryOnly =
+        recycling.memoryLimit().isPresent()
+            ? Recycling.never().withMemoryLimit(recycling.memoryLimit().getAsLong())
+            : Recycling.never();
+    return new Plan(
+        Sizing.fixed(1),
+        1,
+        WhenFull.REJECT,
+        ageing,
+        Quarantine.off(),
+        memoryOnly,
+        startupTimeout,
+        hungAfter);
+  }
+
   /** How many run tasks at most. */
   public int size() {
     return sizing.max();

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record Terms(
     Optional<Duration> limit, Duration grace, Place place, Retries retries, Optional<String> key) {
+  /** No deadline, no grace. */
+  public static final Terms ENDLESS = new Terms(Optional.empty(), Duration.ZERO);
+
   /** For tasks that ask for nothing. */
   public Terms(Optional<Duration> limit, Duration grace) {
     this(limit, grace, Place.PLAIN, Retries.none(), Optional.empty());

@@ -1,0 +1,168 @@
+package dev.outrigger.pool.actor;
+
+import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.wire.NoteKind;
+import dev.outrigger.pool.worker.Talk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actor in its process. Ordered calls run on the thread of the hosting task, which the pool
+ * knows how to look at and to stop; each concurrent one has a virtual thread.
+ */
+final class Host {
+  private static final List<ClassLoader> LOADERS = List.of(ClassLoader.getSystemClassLoader());
+
+  private final Talk talk;
+  private final Object object;
+  private final int maxFrame;
+  private final Map<String, Method> methods;
+  private final BlockingQueue<HostedCall> turns = new LinkedBlockingQueue<>();
+  private final Map<Long, HostedCall> calls = new ConcurrentHashMap<>();
+  private final HostedCall leave = new HostedCall(0, ByteBuffer.allocate(0));
+
+  Host(Talk talk, Class<?> type, Object object, int maxFrame) {
+    this.talk = talk;
+    this.object = object;
+    this.maxFrame = maxFrame;
+    this.methods = Contract.methods(type);
+  }
+
+  /** Serves until there is no more to do. */
+  void live() throws IOException {
+    talk.onNudge(NoteKind.ACTOR, this::heard);
+    talk.note(NoteKind.ACTOR, ActorMessage.about(ActorMessage.READY, 0));
+    for (HostedCall call = next(); call != leave; call = next()) {
+      run(call);
+    }
+  }
+
+  private HostedCall next() {
+    while (true) {
+      try {
+        return turns.take();
+      } catch (InterruptedException e) {
+        // Left over by code of the user. Who wants this process to end kills it.
+      }
+    }
+  }
+
+  private void heard(ByteBuffer body) {
+    byte what = body.get();
+    long id = body.getLong();
+    switch (what) {
+      case ActorMessage.CALL -> {
+        boolean concurrent = body.get() != 0;
+        HostedCall call = new HostedCall(id, body);
+        calls.put(id, call);
+        if (concurrent) {
+          Thread thread = Thread.ofVirtual().name("call " + id).unstarted(() -> runAlone(call));
+          thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+          thread.start();
+        } else {
+          turns.add(call);
+        }
+      }
+      case ActorMessage.INTERRUPT -> interrupt(id);
+      case ActorMessage.LEAVE -> turns.add(leave);
+      default -> throw new IllegalStateException("a nudge of kind " + what);
+    }
+  }
+
+  private void interrupt(long id) {
+    HostedCall call = calls.get(id);
+    if (call != null) {
+      call.stack().ifPresent(stack -> say(ActorMessage.stack(id, stack)));
+      call.interrupt();
+    }
+  }
+
+  private void say(byte[] body) {
+    try {
+      talk.note(NoteKind.ACTOR, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pool's process is gone", e);
+    }
+  }
+
+  private void runAlone(HostedCall call) {
+    try {
+      run(call);
+    } catch (IOException _) {
+      // The pool's process is gone; the listening thread sees it too, and ends this one.
+    }
+  }
+
+  private void run(HostedCall call) throws IOException {
+    boolean wanted = call.begin();
+    talk.note(NoteKind.ACTOR, ActorMessage.about(ActorMessage.BEGUN, call.id()));
+    byte[] answer =
+        wanted
+            ? perform(call)
+            : threw(call, new CancellationException("cancelled before it began"));
+    call.finish();
+    calls.remove(call.id());
+    talk.note(NoteKind.ACTOR, answer);
+  }
+
+  private byte[] perform(HostedCall call) {
+    @Nullable Object value;
+    try {
+      value = invoke(call.message());
+    } catch (InvocationTargetException | ExecutionException e) {
+      return threw(call, e.getCause() == null ? e : e.getCause());
+    } catch (Throwable thrown) {
+      return threw(call, thrown);
+    }
+    try {
+      return ActorMessage.returned(call.id(), value, maxFrame);
+    } catch (UnsendableException | TooLargeException e) {
+      return threw(
+          call, new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
+    } catch (Throwable thrown) {
+      return threw(call, thrown);
+    }
+  }
+
+  private byte[] threw(HostedCall call, Throwable thrown) {
+    return ActorMessage.threw(call.id(), thrown, maxFrame);
+  }
+
+  private @Nullable Object invoke(ByteBuffer message) throws Exception {
+    @Nullable Object[] arguments = new @Nullable Object[message.get()];
+    Object signature = ActorMessage.value(message, LOADERS);
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = ActorMessage.value(message, LOADERS);
+    }
+    Method method = signature instanceof String text ? methods.get(text) : null;
+    if (method == null) {
+      throw new NoSuchMethodException(signature + ": the actor's process has another version");
+    }
+    var _ = method.trySetAccessible();
+    Object result = method.invoke(object, arguments);
+    return Contract.isLater(method) ? settled(result) : result;
+  }
+
+  /** The call ends when the future does that it returned. */
+  private static @Nullable Object settled(@Nullable Object result) throws Exception {
+    return switch (result) {
+      case CompletionStage<?> stage -> stage.toCompletableFuture().get();
+      case Future<?> future -> future.get();
+      case null, default -> result;
+    };
+  }
+}

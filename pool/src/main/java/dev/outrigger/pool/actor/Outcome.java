@@ -1,0 +1,23 @@
+package dev.outrigger.pool.actor;
+
+import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.FailureCause;
+import java.nio.ByteBuffer;
+
+/** How a call ended; what came from the object is not read yet. */
+sealed interface Outcome {
+  /** It returned this. */
+  record Returned(ByteBuffer value) implements Outcome {}
+
+  /** It threw this. */
+  record Threw(ByteBuffer throwable) implements Outcome {}
+
+  /** It failed for another reason. */
+  record Failed(FailureCause cause, Delivery delivery) implements Outcome {}
+
+  /** Its process was lost. */
+  record Lost(Delivery delivery, Loss loss) implements Outcome {}
+
+  /** Its caller cancelled it. */
+  record Cancelled(String reason) implements Outcome {}
+}
