@@ -3,7 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** A pool of worker processes, usable alone in any Java program. */
 @NullMarked
 module dev.outrigger.pool {
-  requires static transitive org.jspecify;
+  // Not transitive: who requires this module would then need that one to compile.
+  requires static org.jspecify;
   requires java.management;
   // How much memory the machine or the cgroup has.
   requires jdk.management;

@@ -9,6 +9,8 @@ import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.stream.ProgressBoard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ final class Submission {
       RemoteWork<T> work,
       Conversation conversation) {
     long now = engine.now();
+    provideClasses(engine, work);
     TaskMessage.Encoded message = encode(options.name(), work, settings.maxFrame());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     ProgressBoard board = new ProgressBoard(engine.readers());
@@ -47,6 +50,22 @@ final class Submission {
             });
     engine.submit(job);
     return new PoolTask<>(new PooledTask(engine, job, ended, board));
+  }
+
+  private static void provideClasses(Engine engine, RemoteWork<?> work) {
+    try {
+      engine.memoryClasses().provide(work.function().getClass());
+      for (Object argument : work.arguments()) {
+        if (argument != null) {
+          engine.memoryClasses().provide(argument.getClass());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the task can't be sent: its classes are in no file, and can't be written into one: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private static TaskMessage.Encoded encode(

@@ -5,6 +5,7 @@ import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.process.CommandLine;
 import dev.outrigger.pool.process.HostBudget;
+import dev.outrigger.pool.process.MemoryClasses;
 import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.process.WorkerProcess;
@@ -36,6 +37,7 @@ public final class Engine {
   private final LongSupplier clock;
   private final HostBudget.Share heap;
   private final CommandLine commandLine;
+  private final MemoryClasses memoryClasses;
   private final AtomicLong lastId = new AtomicLong();
   private final CountDownLatch terminated = new CountDownLatch(1);
 
@@ -52,6 +54,7 @@ public final class Engine {
     FrontDoor door = new FrontDoor(guarded, logger);
     try {
       commandLine = new CommandLine(settings, directory);
+      memoryClasses = new MemoryClasses(directory.classes());
       switchboard = new Switchboard(directory.socket(), threads, settings.maxFrame(), door);
     } catch (IOException e) {
       directory.delete();
@@ -91,6 +94,11 @@ public final class Engine {
             .inheritInheritableThreadLocals(false)
             .name(threads + "-reader-", 1)
             .factory());
+  }
+
+  /** Classes that workers would find in no file. */
+  public MemoryClasses memoryClasses() {
+    return memoryClasses;
   }
 
   /** The next task's number. */

@@ -57,7 +57,7 @@ public final class PrivateDirectory {
   }
 
   /** Classes that are nowhere else in a file. */
-  Path classes() {
+  public Path classes() {
     return path.resolve("classes");
   }
 

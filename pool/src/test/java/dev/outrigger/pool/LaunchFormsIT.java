@@ -1,0 +1,137 @@
+package dev.outrigger.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One program, started in each of the ways that Java knows, with the packaged jar. */
+class LaunchFormsIT {
+  private static final Path JAR = Path.of(System.getProperty("outrigger.pool.jar"));
+  private static final String BODY =
+      """
+      import dev.outrigger.pool.ProcessPool;
+      import java.io.Serializable;
+
+      class Main {
+        record Point(int x, int y) implements Serializable {}
+
+        static Point twice(Point point) {
+          return new Point(2 * point.x(), 2 * point.y());
+        }
+
+        public static void main(String[] arguments) throws Exception {
+          try (ProcessPool pool = ProcessPool.builder().size(1).build()) {
+            System.out.println(pool.call(Main::twice, new Point(1, 2)));
+            String captured = "a lambda ";
+            System.out.println(pool.call(() -> captured + Helper.word()));
+          }
+        }
+      }
+      """;
+  private static final String HELPER =
+      """
+      class Helper {
+        static String word() {
+          return "with help";
+        }
+      }
+      """;
+  private static final String[] RESULTS = {"Point[x=2, y=4]", "a lambda with help"};
+
+  @TempDir private Path folder;
+  private Path sources = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    sources = Files.createDirectories(folder.resolve("src"));
+    Files.writeString(sources.resolve("Main.java"), "package app.hidden;\n" + BODY);
+    Files.writeString(sources.resolve("Helper.java"), "package app.hidden;\n" + HELPER);
+  }
+
+  @Test
+  void fromAClassPath() throws Exception {
+    compile("-cp", JAR.toString());
+    assertThat(java("-cp", JAR + File.pathSeparator + folder.resolve("out"), "app.hidden.Main"))
+        .contains(RESULTS);
+  }
+
+  @Test
+  void fromAModulePathOutOfAPackageThatIsNeitherExportedNorOpen() throws Exception {
+    Files.writeString(
+        sources.resolve("module-info.java"), "module app { requires dev.outrigger.pool; }");
+    compile("-p", JAR.toString());
+    String modules = JAR + File.pathSeparator + folder.resolve("out");
+    assertThat(java("-p", modules, "-m", "app/app.hidden.Main")).contains(RESULTS);
+  }
+
+  @Test
+  void fromASourceFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("Main.java"), BODY + HELPER);
+    assertThat(java("-cp", JAR.toString(), file.toString())).contains(RESULTS);
+  }
+
+  @Test
+  void fromSourceFilesThatFindEachOther() throws Exception {
+    Path file = Files.writeString(folder.resolve("Main.java"), BODY);
+    Files.writeString(folder.resolve("Helper.java"), HELPER);
+    assertThat(java("-cp", JAR.toString(), file.toString())).contains(RESULTS);
+  }
+
+  @Test
+  void fromAnExecutableJarOfSpringBoot() throws Exception {
+    compile("-cp", JAR.toString());
+    Path jar = new BootJar(JAR, folder.resolve("out")).writeTo(folder.resolve("a b+c.jar"));
+    assertThat(java("-jar", jar.toString())).contains(RESULTS);
+    assertThat(folder.resolve("cache/outrigger/unpacked")).isDirectory();
+    assertThat(java("-jar", jar.toString())).contains(RESULTS);
+  }
+
+  @Test
+  void fromAnExecutableJarThoughNoCacheCanBeWritten() throws Exception {
+    compile("-cp", JAR.toString());
+    Files.createFile(folder.resolve("cache"));
+    Path jar = new BootJar(JAR, folder.resolve("out")).writeTo(folder.resolve("app.jar"));
+    assertThat(java("-jar", jar.toString())).contains(RESULTS);
+    assertThat(folder.toFile().list((_, name) -> name.startsWith("outrigger-"))).isEmpty();
+  }
+
+  private void compile(String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-d", folder.resolve("out").toString()));
+    try (var files = Files.list(sources)) {
+      files.map(Path::toString).forEach(arguments::add);
+    }
+    ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+    assertThat(compiler.run(System.out, System.err, arguments.toArray(String[]::new))).isZero();
+  }
+
+  private String java(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();
+    try {
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      assertThat(ended).as("%s", Files.readString(output)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return Files.readString(output);
+  }
+}
