@@ -7,6 +7,7 @@ import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -107,7 +108,8 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
 
   private static String nameOf(Object function) {
     try {
-      return TaskMessage.encode(Optional.empty(), function, List.of(), Integer.MAX_VALUE).name();
+      return TaskMessage.encode(Optional.empty(), Map.of(), function, List.of(), Integer.MAX_VALUE)
+          .name();
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the function can't be sent: " + e.getMessage(), e);
     }

@@ -72,6 +72,7 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
 
   private Ending awaitEnd() throws InterruptedException {
     try {
+      handle.awaitActively();
       return handle.ended().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("an ending is never an exception", e);

@@ -34,6 +34,11 @@ record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended, Progr
   }
 
   @Override
+  public void awaitActively() {
+    ActiveWait.forEndOf(job, ended);
+  }
+
+  @Override
   public boolean cancel(String reason) {
     return engine.cancel(job, reason);
   }

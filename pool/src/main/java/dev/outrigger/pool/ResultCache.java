@@ -5,6 +5,7 @@ import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.mapping.ChunkFunction;
 import dev.outrigger.pool.schedule.Ending;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -106,8 +107,9 @@ public final class ResultCache implements RemoteExecutor {
   private static CallKey key(RemoteWork<?> work) {
     try {
       return CallKey.of(
-          TaskMessage.encode(Optional.of(""), work.function(), work.arguments(), Integer.MAX_VALUE)
-              .payload());
+          TaskMessage.encode(
+                  Optional.of(""), Map.of(), work.function(), work.arguments(), Integer.MAX_VALUE)
+              .key());
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }

@@ -8,10 +8,12 @@ import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.stream.ProgressBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -38,8 +40,7 @@ final class Submission {
     Job job =
         new Job(
             engine.nextId(),
-            message.name(),
-            message.payload(),
+            new Work(message.name(), message.function(), message.body()),
             now,
             settings.terms().with(options),
             loaders(work.function()),
@@ -71,7 +72,7 @@ final class Submission {
   private static TaskMessage.Encoded encode(
       Optional<String> name, RemoteWork<?> work, int maxFrame) {
     try {
-      return TaskMessage.encode(name, work.function(), work.arguments(), maxFrame);
+      return TaskMessage.encode(name, Map.of(), work.function(), work.arguments(), maxFrame);
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package dev.outrigger.pool;
 
 import dev.outrigger.pool.worker.Talk;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,14 @@ public final class TaskContext {
   /** Unique in its pool. */
   public long id() {
     return talk.task();
+  }
+
+  /**
+   * What is left of its deadline, not below zero; empty: it has none. When nothing is left, it is
+   * interrupted from outside.
+   */
+  public Optional<Duration> remaining() {
+    return talk.remaining();
   }
 
   /** As given, or derived from its function. */

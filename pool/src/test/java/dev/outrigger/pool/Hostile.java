@@ -52,13 +52,13 @@ final class Hostile {
     return 0;
   }
 
-  static boolean interruptMain() {
-    List<Thread> main =
+  static boolean interruptTheListener() {
+    List<Thread> listeners =
         Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().equals("main"))
+            .filter(thread -> thread.getName().equals("watch"))
             .toList();
-    main.forEach(Thread::interrupt);
-    return !main.isEmpty();
+    listeners.forEach(Thread::interrupt);
+    return !listeners.isEmpty();
   }
 
   /** Holds all files that it may, for longer than the JDK takes to look after the parent. */

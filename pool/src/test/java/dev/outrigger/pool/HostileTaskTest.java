@@ -70,7 +70,7 @@ class HostileTaskTest {
   @Test
   void aTaskThatInterruptsTheListenerLeavesItListening() throws Exception {
     for (int i = 0; i < 5; i++) {
-      assertThat(pool.with(BOUNDED).call(Hostile::interruptMain)).isTrue();
+      assertThat(pool.with(BOUNDED).call(Hostile::interruptTheListener)).isTrue();
     }
   }
 

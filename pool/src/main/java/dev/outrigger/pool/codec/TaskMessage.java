@@ -4,72 +4,107 @@ import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.RemoteTriFunction;
+import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a TASK frame carries: the task's name, the function, its arguments. */
+/** What a TASK frame carries after its header: the function, if it has no number, and arguments. */
 public final class TaskMessage {
   private static final int MAX_ARGUMENTS = 3;
 
   private TaskMessage() {}
 
   /** A task ready to be sent, with the name that it was given or that its function suggests. */
-  public static final class Encoded {
-    private final String name;
-    private final byte[] payload;
-
-    private Encoded(String name, byte[] payload) {
-      this.name = name;
-      this.payload = payload;
-    }
-
-    /** For people. */
-    public String name() {
-      return name;
-    }
-
-    /** For the wire. */
-    public byte[] payload() {
-      return payload;
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Encoded(String name, Optional<Definition> function, byte[] body) {
+    /** The same for two calls only if function and arguments are the same. */
+    public byte[] key() {
+      byte[] bytes = function.map(Definition::bytes).orElseGet(() -> new byte[0]);
+      return ByteBuffer.allocate(4 + bytes.length + body.length)
+          .putInt(bytes.length)
+          .put(bytes)
+          .put(body)
+          .array();
     }
   }
 
   /** Writes it; fails where a part can't be sent or all of it is too large. */
   public static Encoded encode(
-      Optional<String> given, Object function, List<? extends @Nullable Object> arguments, int max)
+      Optional<String> given,
+      Map<String, String> context,
+      Object function,
+      List<? extends @Nullable Object> arguments,
+      int max)
       throws UnsendableException, TooLargeException {
-    Serials.Written written = Serials.write(function);
-    String name = given.orElseGet(() -> TaskNames.of(function, written.lambda()));
+    Optional<Definition> known = Functions.known(function);
+    return known.isPresent()
+        ? withNumber(given, context, known.get(), arguments, max)
+        : firstTime(given, context, function, arguments, max);
+  }
+
+  private static Encoded withNumber(
+      Optional<String> given,
+      Map<String, String> context,
+      Definition function,
+      List<? extends @Nullable Object> arguments,
+      int max)
+      throws UnsendableException, TooLargeException {
     Payload out = new Payload();
-    Values.write(name, out);
-    Values.writeObject(written, out);
+    TaskHeader.write(given, context, out);
+    String name = given.orElse(function.name());
+    return new Encoded(name, Optional.of(function), finish(name, arguments, out, max));
+  }
+
+  private static Encoded firstTime(
+      Optional<String> given,
+      Map<String, String> context,
+      Object function,
+      List<? extends @Nullable Object> arguments,
+      int max)
+      throws UnsendableException, TooLargeException {
+    Functions.Written written = Functions.write(function);
+    if (written.definition().isPresent()) {
+      return withNumber(given, context, written.definition().get(), arguments, max);
+    }
+    Payload out = new Payload();
+    String name = given.orElse(written.name());
+    TaskHeader.write(Optional.of(name), context, out);
+    Values.writeObject(written.bytes(), out);
+    return new Encoded(name, Optional.empty(), finish(name, arguments, out, max));
+  }
+
+  private static byte[] finish(
+      String name, List<? extends @Nullable Object> arguments, Payload out, int max)
+      throws UnsendableException, TooLargeException {
     out.addByte(arguments.size());
     for (Object argument : arguments) {
       Values.write(argument, out);
     }
-    return new Encoded(name, out.join(max, "the task " + name + " with its arguments"));
+    return out.join(max, "the task " + name + " with its arguments");
   }
 
-  /** The task's name, read without any code of the user. */
-  public static String name(byte[] payload) {
-    try {
-      return String.valueOf(Values.read(ByteBuffer.wrap(payload), List.of()));
-    } catch (IOException | ClassNotFoundException e) {
-      return "task";
-    }
+  /** Reads a function that a worker is taught: code of the user. */
+  public static @Nullable Object function(byte[] definition, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    return Serials.read(Values.stream(ByteBuffer.wrap(definition)), List.of(loader));
   }
 
-  /** Reads it again and runs it: all of this is code of the user. */
+  /** Reads a function that came with its task: code of the user. */
+  public static @Nullable Object function(ByteBuffer in, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    return Values.read(in, List.of(loader));
+  }
+
+  /** Reads the arguments and runs it: all of this is code of the user. */
   @SuppressWarnings("unchecked")
-  public static @Nullable Object decodeAndRun(byte[] payload, ClassLoader loader) throws Exception {
-    ByteBuffer in = ByteBuffer.wrap(payload);
+  public static @Nullable Object run(@Nullable Object function, ByteBuffer in, ClassLoader loader)
+      throws Exception {
     List<ClassLoader> loaders = List.of(loader);
-    Values.read(in, loaders);
-    Object function = Values.read(in, loaders);
     int count = in.get();
     if (count < 0 || count > MAX_ARGUMENTS) {
       throw new ProtocolException("a task with " + count + " arguments");

@@ -8,15 +8,18 @@ import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Death;
 import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Scheduler;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Hello;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
+import dev.outrigger.pool.wire.TaskList;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,22 +71,36 @@ final class FrontDoor implements Reception, ProcessEvents {
   }
 
   @Override
-  public void heard(Worker worker, Frame frame) {
-    if (frame.type() == FrameType.NOTE) {
-      converse(worker, frame);
-      return;
-    }
-    guarded.run(scheduler -> {
-      switch (frame.type()) {
-        case STARTED -> scheduler.started(worker, frame.task());
-        case RESULT, FAILURE -> scheduler.answered(worker, frame);
-        case DUMPED ->
-            scheduler.dumped(
-                worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
-        case HELLO, TASK, CANCEL, DUMP, STOP, BYE, NOTE, NUDGE ->
-            scheduler.broken(worker, "a " + frame.type() + " frame");
+  public void heard(Worker worker, List<Frame> frames) {
+    int from = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).type() == FrameType.NOTE) {
+        tell(worker, frames.subList(from, i));
+        converse(worker, frames.get(i));
+        from = i + 1;
       }
-    });
+    }
+    tell(worker, frames.subList(from, frames.size()));
+  }
+
+  /** All in one step, so that what follows from them is sent in one piece. */
+  private void tell(Worker worker, List<Frame> frames) {
+    if (!frames.isEmpty()) {
+      guarded.run(scheduler -> frames.forEach(frame -> tell(scheduler, worker, frame)));
+    }
+  }
+
+  private static void tell(Scheduler scheduler, Worker worker, Frame frame) {
+    switch (frame.type()) {
+      case STARTED -> scheduler.started(worker, frame.task());
+      case RESULT, FAILURE -> scheduler.answered(worker, frame);
+      case GIVEN_BACK -> scheduler.givenBack(worker, TaskList.of(frame), frame.task() == 0);
+      case DUMPED ->
+          scheduler.dumped(
+              worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
+      case HELLO, TASK, CANCEL, DUMP, STOP, BYE, NOTE, NUDGE, FUNCTION, RECALL ->
+          scheduler.broken(worker, "a " + frame.type() + " frame");
+    }
   }
 
   private void converse(Worker worker, Frame note) {

@@ -14,6 +14,7 @@ import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wording.Told;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ import java.util.function.LongSupplier;
 
 /** What the scheduler decides, done to real processes. */
 final class World implements Surroundings {
+  /** Bytes of an answer that takes less time to read than to hand to another thread. */
+  private static final int SMALL = 512;
+
   private final Guarded guarded;
   private final LongSupplier clock;
   private final Function<Worker, WorkerProcess> hire;
@@ -58,26 +62,42 @@ final class World implements Surroundings {
     return new Line() {
       @Override
       public void send(Frame frame) {
-        process.enqueue(frame);
-        guarded.afterwards(process::flush);
+        if (process.enqueue(frame)) {
+          guarded.afterwards(process::flush);
+        }
       }
 
       @Override
       public void kill() {
         guarded.afterwards(process::kill);
       }
+
+      @Override
+      public long begun() {
+        return process.begun();
+      }
+
+      @Override
+      public void listen() {
+        process.listen();
+      }
     };
   }
 
   @Override
-  public void decode(Job job, Frame answer) {
+  public Optional<Decoded> decode(Job job, Frame answer) {
+    boolean code = AnswerMessage.needsUserCode(answer);
+    if (!code && answer.payload().length <= SMALL) {
+      return Optional.of(read(job, answer));
+    }
     guarded.afterwards(() -> {
-      if (AnswerMessage.needsUserCode(answer)) {
+      if (code) {
         readElsewhere(job, answer);
       } else {
         tell(job, read(job, answer));
       }
     });
+    return Optional.empty();
   }
 
   private void readElsewhere(Job job, Frame answer) {

@@ -3,12 +3,15 @@ package dev.outrigger.pool.link;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameDecoder;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.Hello;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,35 +23,49 @@ import org.jspecify.annotations.Nullable;
  * dispatches a task writes it, and that may be a task of an event loop, which must not wait; and an
  * interrupt would close a blocking channel, and with it cost a worker.
  *
- * <p>Threading: {@link #enqueue} and {@link #flush} from anywhere, the rest on the switchboard's
- * thread. The lock guards the order of writes and is never held for longer than a socket buffer
- * takes to fill.
+ * <p>Threading: {@link #enqueue} and {@link #flush} from anywhere, {@link #listen} from platform
+ * threads, the rest on the switchboard's thread. One lock guards the order of writes and is never
+ * held for longer than a socket buffer takes to fill; the other lets one thread read at a time.
  */
 public final class Connection {
   private static final int INLINE = 64 << 10;
   private static final int SLICE = 128 << 10;
+  private static final int SPARE = 4 << 10;
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final FrameDecoder decoder;
+  private final Reception reception;
+  private final int maxFrame;
+  private final FrameDecoder decoder = new FrameDecoder(Hello.LENGTH);
   private final long openedAt;
   private final Queue<ByteBuffer> outgoing = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock reading = new ReentrantLock();
+  private final ByteBuffer spare = ByteBuffer.allocateDirect(SPARE);
   private @Nullable Listener listener;
-  private boolean over;
+  private volatile boolean over;
 
-  Connection(SocketChannel channel, SelectionKey key, FrameDecoder decoder, long openedAt) {
+  Connection(
+      SocketChannel channel, SelectionKey key, Reception reception, int maxFrame, long openedAt) {
     this.channel = channel;
     this.key = key;
-    this.decoder = decoder;
+    this.reception = reception;
+    this.maxFrame = maxFrame;
     this.openedAt = openedAt;
   }
 
-  /** Puts a frame after all others; nothing is written yet. */
-  public void enqueue(Frame frame) {
-    for (ByteBuffer buffer : frame.buffers()) {
+  /**
+   * Puts a frame after all others; nothing is written yet. Tells whether it is the first in line:
+   * then it needs a flush, else whoever writes what is before it writes it too. Looked at after it
+   * is in line: whoever removes the last one before it will find it.
+   */
+  @SuppressWarnings("ReferenceEquality") // two equal frames are not the same frame
+  public boolean enqueue(Frame frame) {
+    ByteBuffer[] buffers = frame.buffers();
+    for (ByteBuffer buffer : buffers) {
       outgoing.add(buffer);
     }
+    return outgoing.peek() == buffers[0];
   }
 
   /** Writes what the socket takes now, if it is little; the switchboard writes the rest. */
@@ -94,40 +111,71 @@ public final class Connection {
   }
 
   /** Reads once what is there; tells whether there may be more. */
-  boolean read(ByteBuffer buffer, Reception reception, int maxFrame) {
-    if (over) {
-      return false;
+  boolean read(ByteBuffer buffer) {
+    reading.lock();
+    try {
+      return !over && readOpen(buffer);
+    } finally {
+      reading.unlock();
     }
+  }
+
+  /**
+   * Reads what is there on behalf of somebody who can't wait for the switchboard's thread to wake
+   * up. Does nothing while another thread reads.
+   */
+  public void listen() {
+    if (reading.tryLock()) {
+      try {
+        if (!over && listener != null) {
+          boolean _ = readOpen(spare);
+        }
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  private boolean readOpen(ByteBuffer buffer) {
     try {
       buffer.clear();
       int count = channel.read(buffer);
-      if (count < 0) {
-        end();
+      if (count <= 0) {
+        if (count < 0) {
+          end();
+        }
         return false;
       }
-      buffer.flip();
-      Optional<Frame> frame = decoder.next(buffer);
-      while (frame.isPresent()) {
-        accept(frame.get(), reception, maxFrame);
-        frame = decoder.next(buffer);
-      }
-      return count > 0;
+      accept(buffer.flip());
+      return true;
     } catch (ProtocolException e) {
-      fail(reception, String.valueOf(e.getMessage()));
+      fail(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       end();
     } catch (OutOfMemoryError e) {
-      fail(reception, "this process has no memory left for the answer");
+      fail("this process has no memory left for the answer");
     }
     return false;
   }
 
-  private void accept(Frame frame, Reception reception, int maxFrame) throws ProtocolException {
-    if (listener == null) {
-      listener = reception.admit(this, frame);
-      decoder.allow(maxFrame);
-    } else {
-      listener.heard(frame);
+  /** What came whole before a mistake counts. */
+  private void accept(ByteBuffer in) throws ProtocolException {
+    List<Frame> frames = new ArrayList<>();
+    try {
+      Optional<Frame> frame = decoder.next(in);
+      if (listener == null && frame.isPresent()) {
+        listener = reception.admit(this, frame.get());
+        decoder.allow(maxFrame);
+        frame = decoder.next(in);
+      }
+      while (frame.isPresent()) {
+        frames.add(frame.get());
+        frame = decoder.next(in);
+      }
+    } finally {
+      if (listener != null && !frames.isEmpty()) {
+        listener.heard(frames);
+      }
     }
   }
 
@@ -135,7 +183,7 @@ public final class Connection {
     return listener == null && openedAt < deadline;
   }
 
-  void fail(Reception reception, String what) {
+  void fail(String what) {
     close();
     if (listener != null) {
       listener.broke(what);

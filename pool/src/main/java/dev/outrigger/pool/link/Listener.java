@@ -2,12 +2,13 @@ package dev.outrigger.pool.link;
 
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import java.util.List;
 import java.util.Optional;
 
 /** Hears what comes over one admitted connection, on the switchboard's thread: be quick. */
 public interface Listener {
-  /** A whole frame came. */
-  void heard(Frame frame);
+  /** These whole frames came; there is at least one. The list is the listener's to keep. */
+  void heard(List<Frame> frames);
 
   /** The other side broke the rules; nothing more will be heard. */
   void broke(String what);

@@ -1,7 +1,5 @@
 package dev.outrigger.pool.link;
 
-import dev.outrigger.pool.wire.FrameDecoder;
-import dev.outrigger.pool.wire.Hello;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -68,7 +66,7 @@ public final class Switchboard implements AutoCloseable {
   /** Reads what is left on the connection of a dead process, then does this. */
   public void drain(Connection connection, Runnable then) {
     execute(() -> {
-      while (connection.read(buffer, reception, maxFrame)) {
+      while (connection.read(buffer)) {
         // Until its end, or until nothing is left.
       }
       then.run();
@@ -100,7 +98,7 @@ public final class Switchboard implements AutoCloseable {
           connection.writable();
         }
         if (key.isReadable()) {
-          connection.read(buffer, reception, maxFrame);
+          connection.read(buffer);
         }
       } else {
         accept();
@@ -114,7 +112,7 @@ public final class Switchboard implements AutoCloseable {
       if (channel != null) {
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new Connection(channel, key, new FrameDecoder(Hello.LENGTH), System.nanoTime()));
+        key.attach(new Connection(channel, key, reception, maxFrame, System.nanoTime()));
       }
     } catch (IOException e) {
       reception.refusals().accept("it could not be accepted: " + e);
@@ -126,7 +124,7 @@ public final class Switchboard implements AutoCloseable {
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Connection connection
           && connection.greetingOverdue(deadline)) {
-        connection.fail(reception, "it did not greet within 5 s");
+        connection.fail("it did not greet within 5 s");
       }
     }
   }

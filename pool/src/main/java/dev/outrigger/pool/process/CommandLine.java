@@ -135,7 +135,8 @@ public final class CommandLine {
             directory.socket().toString(),
             Integer.toString(slot),
             Long.toString(spawn),
-            Integer.toString(settings.maxFrame())));
+            Integer.toString(settings.maxFrame()),
+            directory.ledger(spawn).toString()));
     return command;
   }
 

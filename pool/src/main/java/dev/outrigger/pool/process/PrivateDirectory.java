@@ -61,6 +61,19 @@ public final class PrivateDirectory {
     return path.resolve("classes");
   }
 
+  Path ledger(long spawn) {
+    return path.resolve("ledger-" + spawn);
+  }
+
+  /** Removes what a dead worker no longer needs. */
+  void forget(long spawn) {
+    try {
+      Files.deleteIfExists(ledger(spawn));
+    } catch (IOException _) {
+      // It goes with the folder.
+    }
+  }
+
   Path classPathFile() {
     return path.resolve("classpath");
   }

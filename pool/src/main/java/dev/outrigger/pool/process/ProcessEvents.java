@@ -3,6 +3,7 @@ package dev.outrigger.pool.process;
 import dev.outrigger.pool.schedule.Death;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
+import java.util.List;
 
 /** What happens to a worker process, told on a thread of the pool. */
 public interface ProcessEvents {
@@ -12,8 +13,8 @@ public interface ProcessEvents {
   /** It is connected and has proved who it is. */
   void ready(Worker worker);
 
-  /** It said something. */
-  void heard(Worker worker, Frame frame);
+  /** It said these, one after the other. */
+  void heard(Worker worker, List<Frame> frames);
 
   /** It broke the protocol. */
   void broke(Worker worker, String what);

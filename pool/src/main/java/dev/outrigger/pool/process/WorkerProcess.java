@@ -1,5 +1,6 @@
 package dev.outrigger.pool.process;
 
+import dev.outrigger.pool.ledger.Ledger;
 import dev.outrigger.pool.link.Connection;
 import dev.outrigger.pool.link.Listener;
 import dev.outrigger.pool.link.Switchboard;
@@ -41,6 +42,7 @@ public final class WorkerProcess implements Listener {
   private CommandLine.@Nullable Started started;
   private boolean doomed;
   private volatile @Nullable Connection connection;
+  private volatile @Nullable Ledger ledger;
   private volatile boolean farewell;
   private volatile boolean answerCut;
 
@@ -109,6 +111,7 @@ public final class WorkerProcess implements Listener {
       if (doomed) {
         throw new IOException("it was given up before its start");
       }
+      ledger = Ledger.create(directory.ledger(worker.generation()));
       CommandLine.Started now = commandLine.start(worker.slot(), worker.generation());
       started = now;
       return now;
@@ -126,6 +129,7 @@ public final class WorkerProcess implements Listener {
   }
 
   private void bury(Switchboard switchboard, OptionalInt code) {
+    directory.forget(worker.generation());
     Optional<String> report = crashReport();
     List<String> tail = output.tail();
     Runnable tell =
@@ -169,12 +173,24 @@ public final class WorkerProcess implements Listener {
     commandLine.ready();
   }
 
-  /** Puts a frame in line; to be followed by {@link #flush}, which may write. */
-  public void enqueue(Frame frame) {
+  /** Puts a frame in line; tells whether {@link #flush}, which may write, must follow. */
+  public boolean enqueue(Frame frame) {
+    Connection current = connection;
+    return current != null && current.enqueue(frame);
+  }
+
+  /** Reads at once what it has said, on this thread, if no other does. */
+  public void listen() {
     Connection current = connection;
     if (current != null) {
-      current.enqueue(frame);
+      current.listen();
     }
+  }
+
+  /** The task that it has begun last; 0: none. */
+  public long begun() {
+    Ledger current = ledger;
+    return current == null ? 0 : current.begun();
   }
 
   /** Writes what is in line, without waiting. */
@@ -199,12 +215,13 @@ public final class WorkerProcess implements Listener {
   }
 
   @Override
-  public void heard(Frame frame) {
-    if (frame.type() == FrameType.BYE) {
+  public void heard(List<Frame> frames) {
+    // A farewell is the last thing that is said.
+    if (frames.getLast().type() == FrameType.BYE) {
       farewell = true;
-    } else {
-      events.heard(worker, frame);
+      frames.removeLast();
     }
+    events.heard(worker, frames);
   }
 
   @Override

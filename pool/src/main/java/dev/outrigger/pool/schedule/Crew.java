@@ -104,7 +104,6 @@ final class Crew {
 
   void release(Worker worker) {
     worker.alarm().clear();
-    worker.letGo();
     worker.to(Worker.State.READY);
     idle.push(worker);
   }
@@ -158,6 +157,8 @@ final class Crew {
 
   void bury(Worker worker, String reason) {
     worker.alarm().clear();
+    worker.stall().clear();
+    worker.lookAtLedger();
     idle.remove(worker);
     worker.to(Worker.State.DEAD);
     bySlot.remove(worker.slot());

@@ -3,6 +3,10 @@ package dev.outrigger.pool.schedule;
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.TaskPhase;
+import dev.outrigger.pool.codec.TaskHeader;
+import dev.outrigger.pool.wire.Definition;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +34,22 @@ public final class Job {
   }
 
   private final long id;
-  private final String name;
+  private final Work work;
   private final Terms terms;
   private final List<ClassLoader> loaders;
   private final Consumer<Ending> owner;
   private final Conversation conversation;
   private final long submittedAt;
-  private byte[] payload;
+  private byte[] body;
 
   private volatile Stage stage = Stage.QUEUED;
   private volatile TaskPhase lastPhase = TaskPhase.QUEUED;
-  private @Nullable Worker worker;
+  private volatile @Nullable Worker worker;
   private @Nullable Alarm deadline;
+  private @Nullable Alarm stop;
   private long heldSince;
   private int attempts;
+  private volatile Pace pace = new Pace();
   private boolean begun;
   private boolean expired;
   private Optional<String> cancelled = Optional.empty();
@@ -52,16 +58,15 @@ public final class Job {
   /** A task that was not submitted yet; {@code owner} hears its ending, outside the lock. */
   public Job(
       long id,
-      String name,
-      byte[] payload,
+      Work work,
       long submittedAt,
       Terms terms,
       List<ClassLoader> loaders,
       Conversation conversation,
       Consumer<Ending> owner) {
     this.id = id;
-    this.name = name;
-    this.payload = payload;
+    this.work = work;
+    this.body = work.body();
     this.submittedAt = submittedAt;
     this.terms = terms;
     this.loaders = loaders;
@@ -76,7 +81,7 @@ public final class Job {
 
   /** For people. */
   public String name() {
-    return name;
+    return work.name();
   }
 
   /** Where it is now. */
@@ -111,8 +116,38 @@ public final class Job {
     return stage == expected;
   }
 
-  byte[] payload() {
-    return payload;
+  Work work() {
+    return work;
+  }
+
+  /** How long its kind takes. */
+  Pace pace() {
+    return pace;
+  }
+
+  void goesAt(Pace known) {
+    pace = known;
+  }
+
+  /** As it is sent at this time. */
+  Frame frame(long now) {
+    int function = work.function().map(Definition::number).orElse(Definition.NONE);
+    long end = deadlineAt();
+    byte[] head = TaskHeader.head(function, end == Long.MAX_VALUE ? end : Math.max(0, end - now));
+    return new Frame(FrameType.TASK, id, head, body);
+  }
+
+  /** Its kind is short enough to be waited for actively: on a core, not asleep. */
+  public boolean isQuick() {
+    return pace.isQuick();
+  }
+
+  /** Reads at once what its worker has said, if one holds it; by any thread, without the lock. */
+  public void listen() {
+    Worker holder = worker;
+    if (holder != null) {
+      holder.listen();
+    }
   }
 
   /** Hears what it says while it runs. */
@@ -140,20 +175,20 @@ public final class Job {
     stage = Stage.HELD;
     worker = holder;
     heldSince = now;
-    attempts++;
   }
 
   void begins() {
     begun = true;
-    payload = GONE;
+    body = GONE;
   }
 
   boolean begun() {
     return begun;
   }
 
-  int attempts() {
-    return attempts;
+  /** It was next on a worker that died; tells how often that has happened. */
+  int lostBeforeItBegan() {
+    return ++attempts;
   }
 
   void backToQueue() {
@@ -190,6 +225,14 @@ public final class Job {
     return cancelled;
   }
 
+  /** The step that is due if it does not stop. */
+  Alarm stop(Timers timers) {
+    if (stop == null) {
+      stop = new Alarm(timers);
+    }
+    return stop;
+  }
+
   void seenAt(String threadDump) {
     stack = Optional.of(threadDump);
   }
@@ -197,9 +240,14 @@ public final class Job {
   void end() {
     lastPhase = phase();
     stage = Stage.ENDED;
-    payload = GONE;
-    if (deadline != null) {
-      deadline.clear();
+    body = GONE;
+    clear(deadline);
+    clear(stop);
+  }
+
+  private static void clear(@Nullable Alarm alarm) {
+    if (alarm != null) {
+      alarm.clear();
     }
   }
 
@@ -214,7 +262,7 @@ public final class Job {
   Evidence evidence(long now, List<String> output) {
     return new Evidence(
         worker().map(Worker::toString),
-        worker == null ? OptionalLong.empty() : worker.pid(),
+        worker().map(Worker::pid).orElse(OptionalLong.empty()),
         Duration.ofNanos(now - submittedAt),
         stack,
         output);
@@ -222,6 +270,6 @@ public final class Job {
 
   @Override
   public String toString() {
-    return "task " + id + " (" + name + ")";
+    return "task " + id + " (" + work.name() + ")";
   }
 }

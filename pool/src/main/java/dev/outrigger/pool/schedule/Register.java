@@ -57,6 +57,16 @@ final class Register {
     failed(job, new FailureCause.DeadlineExceeded(job.limit().orElseThrow()), delivery, output);
   }
 
+  /** What the caller or the clock ordered counts, however the task then came to its end. */
+  boolean endedByOrder(Job job, List<String> output) {
+    if (job.cancelled().isPresent()) {
+      cancelled(job, job.cancelled().get());
+    } else if (job.expired()) {
+      expired(job, output);
+    }
+    return job.stopping();
+  }
+
   void cancelled(Job job, String reason) {
     String where =
         switch (job.phase()) {

@@ -4,9 +4,8 @@ import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.wire.Frame;
-import dev.outrigger.pool.wire.FrameType;
 import java.lang.System.Logger.Level;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all methods under one lock, held by the caller.
  */
 public final class Scheduler implements Crew.Deaths {
-  /** How often a task may lose its worker before it begins; more is no accident. */
-  static final int MAX_ATTEMPTS = 3;
-
   private final Plan plan;
   private final Surroundings out;
   private final Timers timers = new Timers();
@@ -34,7 +30,9 @@ public final class Scheduler implements Crew.Deaths {
   private final Register register;
   private final Crew crew;
   private final StopLadder ladder;
-  private final LinkedHashSet<Job> queue = new LinkedHashSet<>();
+  private final Dispatcher queue;
+  private final Losses losses;
+  private final Pace.Book paces = new Pace.Book();
   private boolean open = true;
   private boolean aborted;
   private boolean terminated;
@@ -45,7 +43,9 @@ public final class Scheduler implements Crew.Deaths {
     this.out = out;
     this.register = new Register(out, counts);
     this.crew = new Crew(plan, out, timers, counts, this);
-    this.ladder = new StopLadder(out, crew);
+    this.ladder = new StopLadder(out, timers, crew);
+    this.queue = new Dispatcher(out, crew, register);
+    this.losses = new Losses(register, counts, queue);
   }
 
   /** Starts the workers. */
@@ -64,7 +64,8 @@ public final class Scheduler implements Crew.Deaths {
       throw Refusals.full(plan.size(), queue.size());
     }
     register.accept(job);
-    queue.addLast(job);
+    job.goesAt(paces.of(job.name()));
+    queue.add(job);
     if (job.limit().isPresent()) {
       Alarm deadline = new Alarm(timers);
       deadline.set(job.deadlineAt(), () -> expire(job));
@@ -75,19 +76,7 @@ public final class Scheduler implements Crew.Deaths {
   }
 
   private void dispatch() {
-    while (!queue.isEmpty() && crew.hasIdle()) {
-      Job job = queue.removeFirst();
-      long now = out.now();
-      if (job.deadlineAt() <= now) {
-        register.expired(job, List.of());
-        continue;
-      }
-      Worker worker = crew.takeIdle();
-      worker.to(Worker.State.BUSY);
-      worker.hold(job);
-      job.heldBy(worker, now);
-      worker.send(new Frame(FrameType.TASK, job.id(), job.payload()));
-    }
+    queue.dispatch();
     leaveIfDone();
   }
 
@@ -130,7 +119,7 @@ public final class Scheduler implements Crew.Deaths {
     }
   }
 
-  /** The worker has the whole task. */
+  /** The worker has the whole of a large task. */
   public void started(Worker worker, long task) {
     Job job = worker.job().orElse(null);
     if (job != null && job.id() == task && !job.begun()) {
@@ -140,32 +129,51 @@ public final class Scheduler implements Crew.Deaths {
     }
   }
 
-  /** The worker is done with the task and has sent a RESULT or a FAILURE. */
+  /** A task's answer came; reading it takes place elsewhere. */
   public void answered(Worker worker, Frame answer) {
     if (!worker.is(Worker.State.BUSY)) {
       return;
     }
     Job job = worker.job().orElse(null);
-    if (job == null || job.id() != answer.task() || !job.begun()) {
+    if (job == null || job.id() != answer.task()) {
       broken(worker, "an answer to task " + answer.task());
       return;
     }
-    crew.release(worker);
-    if (!endedByOrder(job, List.of())) {
+    job.pace().took(worker.load().finishFirst(out.now()));
+    job.begins();
+    releaseIfFree(worker);
+    if (!register.endedByOrder(job, List.of())) {
       job.answered();
-      out.decode(job, answer);
+      out.decode(job, answer).ifPresent(decoded -> decoded(job, decoded));
     }
     dispatch();
   }
 
-  /** What the caller or the clock ordered counts, however the task then came to its end. */
-  private boolean endedByOrder(Job job, List<String> output) {
-    if (job.cancelled().isPresent()) {
-      register.cancelled(job, job.cancelled().get());
-    } else if (job.expired()) {
-      register.expired(job, output);
+  private void releaseIfFree(Worker worker) {
+    if (worker.load().isEmpty() && worker.is(Worker.State.BUSY)) {
+      crew.release(worker);
     }
-    return job.stopping();
+  }
+
+  /** These tasks had not begun on this worker and never will. */
+  public void givenBack(Worker worker, List<Long> tasks, boolean recalled) {
+    if (!worker.is(Worker.State.BUSY)) {
+      return;
+    }
+    if (recalled) {
+      worker.recallAnswered();
+    }
+    List<Job> jobs = new ArrayList<>();
+    for (long task : tasks) {
+      worker
+          .load()
+          .take(task)
+          .filter(job -> !register.endedByOrder(job, List.of()))
+          .ifPresent(jobs::add);
+    }
+    queue.putBack(jobs);
+    releaseIfFree(worker);
+    dispatch();
   }
 
   /** An answer has been read. */
@@ -222,7 +230,7 @@ public final class Scheduler implements Crew.Deaths {
     boolean expected = aborted || (told && worker.job().isEmpty());
     Obituary obituary = Obituary.of(worker, death);
     crew.bury(worker, obituary.startupReason());
-    worker.job().ifPresent(job -> lose(job, death, obituary.cause()));
+    losses.bear(worker, death, obituary.cause());
     boolean replaced = !aborted && (open || !queue.isEmpty());
     if (!expected) {
       counts.workerLost();
@@ -236,24 +244,10 @@ public final class Scheduler implements Crew.Deaths {
     dispatch();
   }
 
-  private void lose(Job job, Death death, FailureCause cause) {
-    if (endedByOrder(job, death.output())) {
-      return;
-    }
-    if (!job.begun() && job.attempts() < MAX_ATTEMPTS) {
-      counts.requeued();
-      job.backToQueue();
-      queue.addFirst(job);
-    } else {
-      Delivery delivery = death.answerCut() ? Delivery.RESULT_LOST : job.delivery();
-      register.failed(job, cause, delivery, death.output());
-    }
-  }
-
   private void failQueueIfHopeless() {
     crew.hopeless()
         .ifPresent(reason -> {
-          for (Job job : List.copyOf(queue)) {
+          for (Job job : queue.all()) {
             FailureCause cause = new FailureCause.StartupFailed(reason);
             endNow(job, lost -> register.failed(lost, cause, List.of()));
           }

@@ -19,10 +19,12 @@ final class StopLadder {
   private static final Duration EXIT_AFTER_HANGUP = Duration.ofSeconds(1);
 
   private final Surroundings out;
+  private final Timers timers;
   private final Crew crew;
 
-  StopLadder(Surroundings out, Crew crew) {
+  StopLadder(Surroundings out, Timers timers, Crew crew) {
     this.out = out;
+    this.timers = timers;
     this.crew = crew;
   }
 
@@ -35,9 +37,8 @@ final class StopLadder {
     if (!worker.is(Worker.State.BUSY)) {
       return true;
     }
-    worker.send(new Frame(FrameType.CANCEL, job.id()));
-    worker
-        .alarm()
+    sendCancel(worker, job);
+    job.stop(timers)
         .set(
             Timers.after(out.now(), job.grace()),
             () -> {
@@ -47,6 +48,14 @@ final class StopLadder {
               crew.kill(worker);
             });
     return true;
+  }
+
+  /** The worker may have to be killed: whatever it was sent ahead must not begin there. */
+  private static void sendCancel(Worker worker, Job job) {
+    worker.send(new Frame(FrameType.CANCEL, job.id()));
+    if (worker.load().size() > 1) {
+      worker.recall();
+    }
   }
 
   void expire(Job job) {
@@ -59,9 +68,8 @@ final class StopLadder {
       return;
     }
     worker.send(new Frame(FrameType.DUMP, job.id()));
-    worker.send(new Frame(FrameType.CANCEL, job.id()));
-    worker
-        .alarm()
+    sendCancel(worker, job);
+    job.stop(timers)
         .set(Timers.after(out.now(), job.grace()), () -> lookOnceMoreThenKill(job, worker));
   }
 
@@ -69,7 +77,7 @@ final class StopLadder {
     worker.condemn(
         "%s met its deadline and did not stop within %d ms".formatted(job, job.grace().toMillis()));
     worker.send(new Frame(FrameType.DUMP, job.id()));
-    worker.alarm().set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
+    job.stop(timers).set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
   }
 
   void dumped(Worker worker, long task, String stack) {

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.wire.Frame;
+import java.util.Optional;
 
 /**
  * All that the scheduler does to the world: the seam at which tests put a fake clock and fake
@@ -14,8 +15,11 @@ public interface Surroundings {
   /** Starts the process of a new worker; what becomes of it is told by events. */
   Line spawn(Worker worker);
 
-  /** Reads an answer, then calls {@link Scheduler#decoded}; may be long after. */
-  void decode(Job job, Frame answer);
+  /**
+   * Reads an answer. One that takes no time is returned; for any other {@link Scheduler#decoded} is
+   * called, may be long after.
+   */
+  Optional<Decoded> decode(Job job, Frame answer);
 
   /** Tells the owner that its task is over. */
   void ended(Job job, Ending ending);

@@ -29,6 +29,12 @@ public interface TaskHandle {
   /** Completed once, never with an exception, on a thread that must not be held up. */
   CompletableFuture<Ending> ended();
 
+  /**
+   * Spends a few microseconds on the core if the end is likely to come within them: waking a thread
+   * that sleeps costs more.
+   */
+  default void awaitActively() {}
+
   /** Tells whether the task ends as cancelled. */
   boolean cancel(String reason);
 

@@ -1,7 +1,9 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,18 +39,22 @@ public final class Worker {
   private final int slot;
   private final long generation;
   private final Alarm alarm;
+  private final Alarm stall;
+  private final Load load = new Load();
+  private final Set<Integer> known = new HashSet<>();
   private State state = State.STARTING;
-  private @Nullable Line line;
-  private @Nullable Job job;
+  private volatile @Nullable Line line;
   private OptionalLong pid = OptionalLong.empty();
   private Optional<String> condemned = Optional.empty();
   private boolean everReady;
   private boolean toldToLeave;
+  private boolean recalled;
 
   Worker(int slot, long generation, Timers timers) {
     this.slot = slot;
     this.generation = generation;
     this.alarm = new Alarm(timers);
+    this.stall = new Alarm(timers);
   }
 
   /** Its place in the pool, from 1. */
@@ -101,29 +107,60 @@ public final class Worker {
   }
 
   void send(Frame frame) {
-    if (line != null) {
-      line.send(frame);
-    }
+    line().ifPresent(open -> open.send(frame));
   }
 
   void kill() {
-    if (line != null) {
-      line.kill();
-    }
+    line().ifPresent(Line::kill);
   }
 
-  /** The task that it holds. */
+  private Optional<Line> line() {
+    return Optional.ofNullable(line);
+  }
+
+  /** Reads at once what it has said; by any thread, without the lock. */
+  void listen() {
+    line().ifPresent(Line::listen);
+  }
+
+  /** The tasks that it holds; a dead worker keeps them for its obituary. */
+  Load load() {
+    return load;
+  }
+
+  /** The task that it runs, or will in a moment. */
   Optional<Job> job() {
-    return Optional.ofNullable(job);
+    return load.first();
   }
 
-  void hold(Job next) {
-    job = next;
+  /** Whether this task may be sent to it although it is busy. */
+  boolean takesMore(Job job) {
+    return state == State.BUSY && !recalled && load.hasRoomFor(job);
   }
 
-  /** A dead worker keeps it, for its obituary. */
-  void letGo() {
-    job = null;
+  /** The step that is due if its first task takes longer than thought. */
+  Alarm stall() {
+    return stall;
+  }
+
+  /** Asks for all that has not begun; until that has come, it gets nothing more. */
+  void recall() {
+    recalled = true;
+    send(new Frame(FrameType.RECALL, 0));
+  }
+
+  void recallAnswered() {
+    recalled = false;
+  }
+
+  /** Marks those of its tasks that have begun, by what it noted itself. */
+  void lookAtLedger() {
+    line().ifPresent(open -> load.markBegun(open.begun()));
+  }
+
+  /** Whether it must be taught this function now; it then counts as known. */
+  boolean learns(Definition function) {
+    return known.add(function.number());
   }
 
   void runsAs(long processId) {
@@ -145,7 +182,7 @@ public final class Worker {
 
   /** Who prints, with the task that it holds. */
   public String label() {
-    return job == null ? toString() : this + ", " + job;
+    return job().map(job -> this + ", " + job).orElseGet(this::toString);
   }
 
   @Override

@@ -15,13 +15,20 @@ public final class Frame {
 
   private final FrameType type;
   private final long task;
+  private final byte[] head;
   private final byte[] payload;
+
+  /** A frame whose payload is in two pieces: the head differs each time that the rest is sent. */
+  public Frame(FrameType type, long task, byte[] head, byte[] payload) {
+    this.type = type;
+    this.task = task;
+    this.head = head;
+    this.payload = payload;
+  }
 
   /** A frame with a payload. */
   public Frame(FrameType type, long task, byte[] payload) {
-    this.type = type;
-    this.task = task;
-    this.payload = payload;
+    this(type, task, EMPTY, payload);
   }
 
   /** A frame that says all by its type. */
@@ -39,7 +46,7 @@ public final class Frame {
     return task;
   }
 
-  /** The rest. */
+  /** The rest; a frame that came in has all of it here. */
   public byte[] payload() {
     return payload;
   }
@@ -47,11 +54,15 @@ public final class Frame {
   /** The bytes to write, in one buffer if they are few. */
   public ByteBuffer[] buffers() {
     boolean joined = payload.length <= JOINED;
-    ByteBuffer head = ByteBuffer.allocate(HEADER + (joined ? payload.length : 0));
-    head.putInt(HEADER - 4 + payload.length).put(type.code()).putLong(task);
+    ByteBuffer start =
+        ByteBuffer.allocate(HEADER + head.length + (joined ? payload.length : 0))
+            .putInt(HEADER - 4 + head.length + payload.length)
+            .put(type.code())
+            .putLong(task)
+            .put(head);
     if (joined) {
-      return new ByteBuffer[] {head.put(payload).flip()};
+      return new ByteBuffer[] {start.put(payload).flip()};
     }
-    return new ByteBuffer[] {head.flip(), ByteBuffer.wrap(payload)};
+    return new ByteBuffer[] {start.flip(), ByteBuffer.wrap(payload)};
   }
 }

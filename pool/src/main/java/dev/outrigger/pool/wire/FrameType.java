@@ -4,9 +4,9 @@ package dev.outrigger.pool.wire;
 public enum FrameType {
   /** Worker: who I am, with the secret; see {@link Hello}. I am ready for a task. */
   HELLO(1),
-  /** Parent: run this. */
+  /** Parent: run this, after those sent before. */
   TASK(2),
-  /** Worker: I have the whole task; from here on it may run. Sent before any of it is read. */
+  /** Worker: I have the whole of this large task; its bytes are not needed again. */
   STARTED(3),
   /** Worker: it returned this value. */
   RESULT(4),
@@ -25,7 +25,13 @@ public enum FrameType {
   /** Worker: something about a task that runs, see {@link NoteKind}. */
   NOTE(11),
   /** Parent: something for a task that runs, see {@link NoteKind}. */
-  NUDGE(12);
+  NUDGE(12),
+  /** Parent: learn this function; the number is where other frames have the task's. */
+  FUNCTION(13),
+  /** Parent: give back all tasks that have not begun. */
+  RECALL(14),
+  /** Worker: these have not begun and never will; the answer to RECALL, or to CANCEL. */
+  GIVEN_BACK(15);
 
   private static final FrameType[] ALL = values();
 

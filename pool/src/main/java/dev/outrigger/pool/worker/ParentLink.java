@@ -2,6 +2,8 @@ package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameDecoder;
+import dev.outrigger.pool.wire.ProtocolException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,6 +12,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The worker's end of the socket. Non-blocking, because an interrupt that strikes a thread while it
  * writes to a blocking channel closes the channel, and code of the user may interrupt at any time.
  *
- * <p>Threading: {@link #receive} by one thread, {@link #send} by any.
+ * <p>Threading: {@link #receive} by one thread at a time, {@link #send} and {@link #wakeup} by any.
  */
 final class ParentLink {
   private static final int BUFFER = 256 << 10;
@@ -29,8 +33,9 @@ final class ParentLink {
   private final Selector readable = Selector.open();
   private final Selector writable = Selector.open();
   private final FrameDecoder decoder;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final ReentrantLock writing = new ReentrantLock();
+  private final Spin spin = new Spin();
 
   /** Taken at the start: a task may leave no direct memory for the buffer that a write needs. */
   private final ByteBuffer outgoing = ByteBuffer.allocateDirect(SLICE);
@@ -44,26 +49,50 @@ final class ParentLink {
     decoder = new FrameDecoder(maxFrame);
   }
 
-  /** Waits for the next frame; empty: the parent is gone. */
-  Optional<Frame> receive() throws IOException {
-    while (true) {
-      Optional<Frame> frame = decoder.next(buffer);
-      if (frame.isPresent()) {
-        return frame;
-      }
-      buffer.clear();
-      int count = channel.read(buffer);
-      while (count == 0) {
-        // Code of the user may interrupt this thread too; a pending interrupt makes select spin.
-        Thread.interrupted();
-        readable.select(key -> {});
-        count = channel.read(buffer);
-      }
-      buffer.flip();
-      if (count < 0) {
-        return Optional.empty();
-      }
+  /**
+   * Waits for what the parent says: at least one frame, or none after a {@link #wakeup}. Fails when
+   * the parent is gone.
+   */
+  List<Frame> receive() throws IOException {
+    buffer.clear();
+    int count = channel.read(buffer);
+    if (count == 0 && spin.pays()) {
+      count = readActively();
     }
+    if (count == 0) {
+      // Code of the user may interrupt this thread too, and select would not wait at all.
+      Thread.interrupted();
+      readable.select(key -> {});
+      count = channel.read(buffer);
+    }
+    if (count < 0) {
+      throw new EOFException("the parent is gone");
+    }
+    return frames(buffer.flip());
+  }
+
+  private int readActively() throws IOException {
+    long end = System.nanoTime() + Spin.NANOS;
+    int count = 0;
+    while (count == 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      count = channel.read(buffer);
+    }
+    spin.ended(count != 0);
+    return count;
+  }
+
+  private List<Frame> frames(ByteBuffer in) throws ProtocolException {
+    List<Frame> frames = new ArrayList<>();
+    for (Optional<Frame> frame = decoder.next(in); frame.isPresent(); frame = decoder.next(in)) {
+      frames.add(frame.get());
+    }
+    return frames;
+  }
+
+  /** Makes {@link #receive} return soon, with nothing if there is nothing. */
+  void wakeup() {
+    readable.wakeup();
   }
 
   /** Sends all of it, waiting as long as that takes; an interrupt meanwhile is forgotten. */

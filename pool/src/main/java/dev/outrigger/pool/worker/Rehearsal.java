@@ -1,7 +1,10 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.ledger.Ledger;
+import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameDecoder;
 import dev.outrigger.pool.wire.FrameType;
@@ -15,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +41,11 @@ public final class Rehearsal {
     daemon(() -> playParent(server));
     daemon(Rehearsal::endInTime);
     System.setIn(new ByteArrayInputStream("00".repeat(32).getBytes(StandardCharsets.US_ASCII)));
-    WorkerMain.main(new String[] {socket.toString(), "0", "1", Integer.toString(MAX_FRAME)});
+    Path ledger = socket.resolveSibling(socket.getFileName() + "-ledger");
+    var _ = Ledger.create(ledger);
+    ledger.toFile().deleteOnExit();
+    WorkerMain.main(
+        new String[] {socket.toString(), "0", "1", Integer.toString(MAX_FRAME), ledger.toString()});
   }
 
   private static void daemon(Runnable part) {
@@ -49,15 +57,20 @@ public final class Rehearsal {
   private static void playParent(ServerSocketChannel server) {
     try (SocketChannel worker = server.accept()) {
       RemoteFunction<Integer, Integer> task = number -> number + 1;
-      byte[] payload =
-          TaskMessage.encode(Optional.of("rehearsal"), task, List.of(1), MAX_FRAME).payload();
+      TaskMessage.Encoded message =
+          TaskMessage.encode(Optional.of("rehearsal"), Map.of(), task, List.of(1), MAX_FRAME);
+      Definition function = message.function().orElseThrow();
+      byte[] head = TaskHeader.head(function.number(), Long.MAX_VALUE);
       FrameDecoder decoder = new FrameDecoder(MAX_FRAME);
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (worker.read(buffer.clear()) >= 0) {
         buffer.flip();
         for (var next = decoder.next(buffer); next.isPresent(); next = decoder.next(buffer)) {
           switch (next.get().type()) {
-            case HELLO -> worker.write(new Frame(FrameType.TASK, 1, payload).buffers());
+            case HELLO -> {
+              worker.write(function.frame().buffers());
+              worker.write(new Frame(FrameType.TASK, 1, head, message.body()).buffers());
+            }
             case RESULT -> worker.write(new Frame(FrameType.STOP, 0).buffers());
             case FAILURE -> Runtime.getRuntime().halt(FAILED);
             default -> {

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.worker;
 
-import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.codec.TaskHeader;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +9,38 @@ import org.jspecify.annotations.Nullable;
  * no interrupt meant for it can strike, so none leaks into the next task.
  */
 final class Running {
-  private final Frame task;
+  private final long id;
+  private final int size;
+  private final TaskHeader header;
+  private final ByteBuffer rest;
   private final Talk talk;
   private @Nullable Thread thread;
   private boolean cancelled;
 
-  Running(Frame task, Talk talk) {
-    this.task = task;
+  Running(long id, int size, TaskHeader header, ByteBuffer rest, Talk talk) {
+    this.id = id;
+    this.size = size;
+    this.header = header;
+    this.rest = rest;
     this.talk = talk;
   }
 
-  Frame task() {
-    return task;
+  long id() {
+    return id;
+  }
+
+  /** Bytes of its frame. */
+  int size() {
+    return size;
+  }
+
+  TaskHeader header() {
+    return header;
+  }
+
+  /** What follows the header: the function, unless it has a number, and the arguments. */
+  ByteBuffer rest() {
+    return rest;
   }
 
   Talk talk() {

@@ -1,9 +1,12 @@
 package dev.outrigger.pool.worker;
 
+import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.NoteKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,14 +23,20 @@ public final class Talk {
 
   private final long task;
   private final String name;
+  private final Optional<Instant> end;
+  private final Map<String, String> context;
   private final ParentLink link;
+  private final Runnable hurry;
   private final Map<NoteKind, Consumer<ByteBuffer>> handlers = new ConcurrentHashMap<>();
   private final ProgressNotes progress = new ProgressNotes(this);
 
-  Talk(long task, String name, ParentLink link) {
+  Talk(long task, String name, TaskHeader header, ParentLink link, Runnable hurry) {
     this.task = task;
     this.name = name;
+    this.end = header.remaining().map(Instant.now()::plus);
+    this.context = header.context();
     this.link = link;
+    this.hurry = hurry;
   }
 
   /** That of the task that this process runs; empty in any other process. */
@@ -59,6 +68,17 @@ public final class Talk {
     return name;
   }
 
+  /** What is left of its deadline, not below zero; empty: it has none. */
+  public Optional<Duration> remaining() {
+    return end.map(time -> Duration.between(Instant.now(), time))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** What its caller wants it to know. */
+  public Map<String, String> context() {
+    return context;
+  }
+
   /** Tells the parent, waiting as long as the socket takes; fails when the parent is gone. */
   public void note(NoteKind kind, byte[] body) throws IOException {
     link.send(kind.frame(FrameType.NOTE, task, body));
@@ -70,6 +90,7 @@ public final class Talk {
    */
   public void onNudge(NoteKind kind, Consumer<ByteBuffer> handler) {
     handlers.put(kind, handler);
+    hurry.run();
   }
 
   void nudged(NoteKind kind, ByteBuffer body) {

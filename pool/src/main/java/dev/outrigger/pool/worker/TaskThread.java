@@ -4,48 +4,36 @@ import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks, one after the other, on the only thread that knows code of the user. */
 final class TaskThread implements Runnable {
+  private static final int LARGE = 64 << 10;
+
   private final ParentLink link;
+  private final Listening listening;
+  private final Learnt learnt;
   private final int maxFrame;
-  private final BlockingQueue<Running> next = new SynchronousQueue<>();
+  private String name = "";
 
-  TaskThread(ParentLink link, int maxFrame) {
+  TaskThread(ParentLink link, Listening listening, Learnt learnt, int maxFrame) {
     this.link = link;
+    this.listening = listening;
+    this.learnt = learnt;
     this.maxFrame = maxFrame;
-  }
-
-  void start() {
-    Thread thread = new Thread(this, "idle");
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    thread.start();
-  }
-
-  /** Waits until the thread takes it, whatever a task does to the thread that hands it over. */
-  void hand(Running task) {
-    while (true) {
-      try {
-        next.put(task);
-        return;
-      } catch (InterruptedException _) {
-        // By code of the user, which knows every thread of its process.
-      }
-    }
   }
 
   @Override
   public void run() {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       while (true) {
-        run(take());
+        run(listening.next());
       }
     } catch (IOException e) {
       // Without a parent there is nobody to work for.
@@ -55,47 +43,51 @@ final class TaskThread implements Runnable {
     }
   }
 
-  private Running take() {
-    while (true) {
-      try {
-        return next.take();
-      } catch (InterruptedException _) {
-        // Left over by the code of an earlier task.
-      }
-    }
-  }
-
   private void run(Running running) throws IOException {
-    byte[] payload = running.task().payload();
-    long id = running.task().task();
-    Thread.currentThread().setName(running.talk().name());
+    showName(running.talk().name());
     Talk.begin(running.talk());
     boolean wanted = running.begin();
-    link.send(new Frame(FrameType.STARTED, id));
+    if (running.size() >= LARGE) {
+      link.send(new Frame(FrameType.STARTED, running.id()));
+    }
     Frame answer =
         wanted
-            ? perform(id, payload)
-            : failure(id, new CancellationException("cancelled before it began"));
+            ? perform(running)
+            : failure(running.id(), new CancellationException("cancelled before it began"));
     running.finish();
     Talk.end();
     link.send(answer);
-    Thread.currentThread().setName("idle");
   }
 
-  private Frame perform(long id, byte[] payload) {
+  /** Costs a system call, so only for a change. */
+  private void showName(String next) {
+    if (!next.equals(name)) {
+      name = next;
+      Thread.currentThread().setName(next);
+    }
+  }
+
+  private Frame perform(Running running) {
     @Nullable Object value;
     try {
-      value = TaskMessage.decodeAndRun(payload, ClassLoader.getSystemClassLoader());
+      ClassLoader loader = ClassLoader.getSystemClassLoader();
+      int number = running.header().function();
+      Object function =
+          number == Definition.NONE
+              ? TaskMessage.function(running.rest(), loader)
+              : learnt.function(number, loader);
+      value = TaskMessage.run(function, running.rest(), loader);
     } catch (Throwable thrown) {
-      return failure(id, thrown);
+      return failure(running.id(), thrown);
     }
     try {
-      return AnswerMessage.result(id, value, maxFrame);
+      return AnswerMessage.result(running.id(), value, maxFrame);
     } catch (UnsendableException | TooLargeException e) {
       return failure(
-          id, new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
+          running.id(),
+          new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
     } catch (Throwable thrown) {
-      return failure(id, thrown);
+      return failure(running.id(), thrown);
     }
   }
 

@@ -1,11 +1,7 @@
 package dev.outrigger.pool.worker;
 
-import dev.outrigger.pool.codec.TaskMessage;
-import dev.outrigger.pool.wire.Frame;
-import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.ledger.Ledger;
 import dev.outrigger.pool.wire.Hello;
-import dev.outrigger.pool.wire.NoteKind;
-import dev.outrigger.pool.wire.ProtocolException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,67 +9,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a worker process: reads the secret, connects, greets, and then obeys. This
- * thread only listens, so it hears the parent's death even while a task spins.
+ * The main class of a worker process: reads the secret, connects, greets, and leaves the rest to
+ * two threads, of which one always hears the parent's death, even while a task spins.
  */
 public final class WorkerMain {
   private WorkerMain() {}
 
-  /** Arguments: socket, slot, number of the spawn, largest frame. */
+  /** Arguments: socket, slot, number of the spawn, largest frame, ledger. */
   public static void main(String[] arguments) throws IOException {
     Path socket = Path.of(arguments[0]);
     long spawn = Long.parseLong(arguments[2]);
     int maxFrame = Integer.parseInt(arguments[3]);
+    Ledger ledger = Ledger.open(Path.of(arguments[4]));
     byte[] secret = secret();
     ParentLink link = new ParentLink(socket, maxFrame);
     Runtime.getRuntime().addShutdownHook(new Thread(new Farewell(link), "farewell"));
-    TaskThread tasks = new TaskThread(link, maxFrame);
-    tasks.start();
-    // From here on the JVM has a second thread, which would outlive the end of this one.
+    Learnt learnt = new Learnt();
+    Inbox inbox = new Inbox();
+    Orders orders = new Orders(link, inbox, learnt);
+    Listening listening = new Listening(link, orders, inbox, new Beginnings(ledger, learnt, link));
+    Thread tasks = new Thread(new TaskThread(link, listening, learnt, maxFrame), "idle");
     try {
       link.send(Hello.frame(spawn, secret));
+      listening.start();
+      tasks.start();
       leaveWithParent();
-      obey(link, tasks);
     } catch (IOException _) {
       // As good as the end of the connection.
+      SuddenEnd.ofThisProcess();
     } catch (Throwable bug) {
       SuddenEnd.after(bug);
-    }
-    SuddenEnd.ofThisProcess();
-  }
-
-  private static void obey(ParentLink link, TaskThread tasks) throws IOException {
-    @Nullable Running current = null;
-    for (Optional<Frame> next = link.receive(); next.isPresent(); next = link.receive()) {
-      Frame frame = next.get();
-      switch (frame.type()) {
-        case TASK -> {
-          current =
-              new Running(frame, new Talk(frame.task(), TaskMessage.name(frame.payload()), link));
-          tasks.hand(current);
-        }
-        case CANCEL -> {
-          if (current != null && current.task().task() == frame.task()) {
-            current.cancel();
-          }
-        }
-        case DUMP -> {
-          String stack = current == null ? "" : current.dump();
-          byte[] text = stack.getBytes(StandardCharsets.UTF_8);
-          link.send(new Frame(FrameType.DUMPED, frame.task(), text));
-        }
-        case STOP -> new Thread(() -> System.exit(0), "stop").start();
-        case NUDGE -> {
-          if (current != null && current.task().task() == frame.task()) {
-            current.talk().nudged(NoteKind.of(frame), NoteKind.body(frame));
-          }
-        }
-        case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE ->
-            throw new ProtocolException("a parent does not send " + frame.type());
-      }
     }
   }
 

@@ -20,6 +20,7 @@ final class FakeProcess implements Line {
   final Deque<Frame> inbox = new ArrayDeque<>();
   final Deque<Consumer<Scheduler>> outbox = new ArrayDeque<>();
   final List<Long> ran = new ArrayList<>();
+  final Deque<Long> ahead = new ArrayDeque<>();
   OptionalLong running = OptionalLong.empty();
   boolean greeted;
   boolean alive = true;
@@ -42,6 +43,14 @@ final class FakeProcess implements Line {
     killed = true;
   }
 
+  @Override
+  public long begun() {
+    return ran.isEmpty() ? 0 : ran.getLast();
+  }
+
+  @Override
+  public void listen() {}
+
   void greet() {
     greeted = true;
     outbox.add(scheduler -> scheduler.ready(worker));
@@ -52,25 +61,44 @@ final class FakeProcess implements Line {
     Frame frame = inbox.remove();
     switch (frame.type()) {
       case TASK -> {
-        running = OptionalLong.of(frame.task());
-        ran.add(frame.task());
-        outbox.add(scheduler -> scheduler.started(worker, frame.task()));
+        ahead.add(frame.task());
+        beginNext();
       }
       case CANCEL -> {
-        if (obeys && running.equals(OptionalLong.of(frame.task()))) {
+        if (ahead.remove(frame.task())) {
+          giveBack(frame.task(), List.of(frame.task()));
+        } else if (obeys && running.equals(OptionalLong.of(frame.task()))) {
           answer(FrameType.FAILURE);
         }
       }
+      case RECALL -> {
+        giveBack(0, List.copyOf(ahead));
+        ahead.clear();
+      }
+      case FUNCTION -> {}
       case DUMP -> outbox.add(scheduler -> scheduler.dumped(worker, frame.task(), "at spin"));
       case STOP -> die(0);
       default -> throw new AssertionError(frame.type());
     }
   }
 
+  private void beginNext() {
+    if (running.isEmpty() && !ahead.isEmpty()) {
+      long task = ahead.remove();
+      running = OptionalLong.of(task);
+      ran.add(task);
+    }
+  }
+
+  private void giveBack(long order, List<Long> tasks) {
+    outbox.add(scheduler -> scheduler.givenBack(worker, tasks, order == 0));
+  }
+
   void answer(FrameType type) {
     long task = running.orElseThrow();
     running = OptionalLong.empty();
     outbox.add(scheduler -> scheduler.answered(worker, new Frame(type, task)));
+    beginNext();
   }
 
   void talkNonsense() {

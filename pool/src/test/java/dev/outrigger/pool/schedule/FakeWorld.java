@@ -48,12 +48,13 @@ final class FakeWorld implements Surroundings {
   }
 
   @Override
-  public void decode(Job job, Frame answer) {
+  public Optional<Decoded> decode(Job job, Frame answer) {
     Decoded decoded =
         answer.type() == FrameType.RESULT
             ? new Decoded.Value("done")
             : new Decoded.Thrown(new IllegalStateException("failed"));
     reading.add(() -> scheduler.decoded(job, decoded));
+    return Optional.empty();
   }
 
   @Override
@@ -78,8 +79,7 @@ final class FakeWorld implements Surroundings {
   Job job(Optional<Duration> limit, Duration grace) {
     return new Job(
         ++lastId,
-        "Test.work",
-        new byte[] {1},
+        new Work("Test.work", Optional.empty(), new byte[] {1}),
         now,
         new Terms(limit, grace),
         List.of(),

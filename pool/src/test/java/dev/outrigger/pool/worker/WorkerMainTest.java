@@ -3,6 +3,7 @@ package dev.outrigger.pool.worker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.pool.ledger.Ledger;
 import java.io.File;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
@@ -22,11 +23,13 @@ class WorkerMainTest {
   void workersLeaveWhenTheirParentEndsBeforeTheGreeting() throws Exception {
     Path folder = Files.createTempDirectory("w");
     Path socket = folder.resolve("s");
+    Path ledger = folder.resolve("ledger");
+    var _ = Ledger.create(ledger);
     List<Process> workers = new ArrayList<>();
     try (ServerSocketChannel parent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       parent.bind(UnixDomainSocketAddress.of(socket));
       for (int i = 0; i < 3; i++) {
-        workers.add(start(socket));
+        workers.add(start(socket, ledger));
         parent.accept().close();
       }
       for (Process worker : workers) {
@@ -35,11 +38,12 @@ class WorkerMainTest {
     } finally {
       workers.forEach(Process::destroyForcibly);
       Files.deleteIfExists(socket);
+      Files.deleteIfExists(ledger);
       Files.delete(folder);
     }
   }
 
-  private static Process start(Path socket) throws Exception {
+  private static Process start(Path socket, Path ledger) throws Exception {
     Process worker =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +53,8 @@ class WorkerMainTest {
                 socket.toString(),
                 "1",
                 "1",
-                "65536")
+                "65536",
+                ledger.toString())
             .redirectErrorStream(true)
             .redirectOutput(new File("/dev/null"))
             .start();

@@ -1,0 +1,60 @@
+package dev.outrigger.pool.worker;
+
+import dev.outrigger.pool.wire.Definition;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.NoteKind;
+import dev.outrigger.pool.wire.ProtocolException;
+import dev.outrigger.pool.wire.TaskList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What the parent says, done: by the thread that listens, so nothing here takes time. */
+final class Orders {
+  private final ParentLink link;
+  private final Inbox inbox;
+  private final Learnt learnt;
+
+  Orders(ParentLink link, Inbox inbox, Learnt learnt) {
+    this.link = link;
+    this.inbox = inbox;
+    this.learnt = learnt;
+  }
+
+  void obey(Frame frame) throws IOException {
+    switch (frame.type()) {
+      case TASK -> inbox.add(frame);
+      case FUNCTION -> learnt.learn(Definition.of(frame));
+      case CANCEL -> cancel(frame.task());
+      case RECALL -> giveBack(0, inbox.removeAll());
+      case DUMP -> dump(frame.task());
+      case NUDGE -> {
+        NoteKind kind = NoteKind.of(frame);
+        inbox
+            .current(frame.task())
+            .ifPresent(task -> task.talk().nudged(kind, NoteKind.body(frame)));
+      }
+      case STOP -> new Thread(() -> System.exit(0), "stop").start();
+      case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE, GIVEN_BACK ->
+          throw new ProtocolException("a parent does not send " + frame.type());
+    }
+  }
+
+  private void cancel(long task) throws IOException {
+    if (inbox.remove(task)) {
+      giveBack(task, List.of(task));
+    } else {
+      inbox.current(task).ifPresent(Running::cancel);
+    }
+  }
+
+  private void giveBack(long order, List<Long> tasks) throws IOException {
+    link.send(new Frame(FrameType.GIVEN_BACK, order, TaskList.bytes(tasks)));
+  }
+
+  private void dump(long task) throws IOException {
+    String stack = inbox.current(task).map(Running::dump).orElse("");
+    link.send(new Frame(FrameType.DUMPED, task, stack.getBytes(StandardCharsets.UTF_8)));
+  }
+}
