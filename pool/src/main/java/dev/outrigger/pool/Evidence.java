@@ -15,17 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed from submission to the end
  * @param stack where the task's thread was just before it was stopped
  * @param output the last lines that the worker wrote to its standard output and error
+ * @param earlier how earlier tries of it ended where {@link Retries} had it run again, such as
+ *     "worker 1: OS_KILL(9), STARTED"
  */
 public record Evidence(
     Optional<String> worker,
     OptionalLong pid,
     Duration elapsed,
     Optional<String> stack,
-    List<String> output)
+    List<String> output,
+    List<String> earlier)
     implements Serializable {
   /** Keeps its own copy of the lines. */
   public Evidence {
     output = List.copyOf(output);
+    earlier = List.copyOf(earlier);
+  }
+
+  /** The same for a task that was tried once. */
+  public Evidence(
+      Optional<String> worker,
+      OptionalLong pid,
+      Duration elapsed,
+      Optional<String> stack,
+      List<String> output) {
+    this(worker, pid, elapsed, stack, output, List.of());
   }
 
   private Object writeReplace() {
@@ -34,7 +48,8 @@ public record Evidence(
         pid.isPresent() ? pid.getAsLong() : null,
         elapsed,
         stack.orElse(null),
-        output);
+        output,
+        earlier);
   }
 
   /** The same in a form that the JDK can serialize, as Optional can't be. */
@@ -43,7 +58,8 @@ public record Evidence(
       @Nullable Long pid,
       Duration elapsed,
       @Nullable String stack,
-      List<String> output)
+      List<String> output,
+      List<String> earlier)
       implements Serializable {
     private Object readResolve() {
       return new Evidence(
@@ -51,7 +67,8 @@ public record Evidence(
           pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
           elapsed,
           Optional.ofNullable(stack),
-          output);
+          output,
+          earlier);
     }
   }
 }

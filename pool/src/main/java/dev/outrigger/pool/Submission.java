@@ -37,10 +37,11 @@ final class Submission {
     TaskMessage.Encoded message = encode(options.name(), work, settings.maxFrame());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     ProgressBoard board = new ProgressBoard(engine.readers());
+    Work task = new Work(message.name(), message.function(), message.body());
     Job job =
         new Job(
             engine.nextId(),
-            new Work(message.name(), message.function(), message.body()),
+            task,
             now,
             settings.terms().with(options),
             loaders(work.function()),
@@ -49,7 +50,7 @@ final class Submission {
               board.end();
               ended.complete(ending);
             });
-    engine.submit(job);
+    engine.submit(job, task);
     return new PoolTask<>(new PooledTask(engine, job, ended, board));
   }
 

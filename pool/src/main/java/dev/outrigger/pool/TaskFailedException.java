@@ -58,6 +58,9 @@ public final class TaskFailedException extends RuntimeException {
     evidence.worker().ifPresent(where::add);
     evidence.pid().ifPresent(pid -> where.add("pid " + pid));
     where.add("after " + Amounts.time(evidence.elapsed()));
+    if (!evidence.earlier().isEmpty()) {
+      where.add("tried " + (1 + evidence.earlier().size()) + " times");
+    }
     return task + " failed: " + failure.description() + where + wayOut(failure, delivery);
   }
 

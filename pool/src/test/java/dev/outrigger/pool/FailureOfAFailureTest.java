@@ -36,7 +36,8 @@ class FailureOfAFailureTest {
             OptionalLong.of(4711),
             Duration.ofMillis(40),
             Optional.empty(),
-            List.of("last words"));
+            List.of("last words"),
+            List.of("worker 1: OS_KILL(9), STARTED"));
     TaskFailedException sent =
         new TaskFailedException("task 3 (Work.fib)", cause, Delivery.STARTED, evidence);
     TaskFailedException arrived = (TaskFailedException) copy(sent);

@@ -9,8 +9,10 @@ import dev.outrigger.pool.process.MemoryClasses;
 import dev.outrigger.pool.process.PrivateDirectory;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.process.WorkerProcess;
+import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Scheduler;
+import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.schedule.Worker;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -38,6 +40,7 @@ public final class Engine {
   private final HostBudget.Share heap;
   private final CommandLine commandLine;
   private final MemoryClasses memoryClasses;
+  private final AtCaller atCaller;
   private final AtomicLong lastId = new AtomicLong();
   private final CountDownLatch terminated = new CountDownLatch(1);
 
@@ -49,6 +52,7 @@ public final class Engine {
     clock = () -> System.nanoTime() - origin;
     guarded = new Guarded(clock);
     readers = readers(threads);
+    atCaller = new AtCaller(settings.maxFrame());
     directory = PrivateDirectory.create();
     Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
     FrontDoor door = new FrontDoor(guarded, logger);
@@ -116,9 +120,25 @@ public final class Engine {
     return readers;
   }
 
-  /** Takes a task; may refuse it. */
-  public void submit(Job job) {
-    guarded.run(scheduler -> scheduler.submit(job));
+  /** Takes a task; what happens if the queue is full is the pool's option, and may take time. */
+  public void submit(Job job, Work work) {
+    switch (guarded.step(scheduler -> scheduler.submit(job, true))) {
+      case ACCEPTED -> {}
+      case WAIT -> {
+        if (!job.awaitAdmission()) {
+          var _ = cancel(job, "its caller was interrupted while it waited for room in the queue");
+        }
+      }
+      case RUN_IT -> {
+        Decoded decoded = atCaller.run(job, work);
+        guarded.run(scheduler -> scheduler.decoded(job, decoded));
+      }
+    }
+  }
+
+  /** Takes a task or refuses it, whatever the pool's option says; takes no time. */
+  public void offer(Job job) {
+    var _ = guarded.step(scheduler -> scheduler.submit(job, false));
   }
 
   /** Tells whether the task will end as cancelled. */

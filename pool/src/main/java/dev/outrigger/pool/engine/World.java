@@ -2,6 +2,7 @@ package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.link.Switchboard;
+import dev.outrigger.pool.process.ResidentMemory;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Ending;
@@ -15,6 +16,7 @@ import dev.outrigger.pool.wording.Told;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -127,6 +129,21 @@ final class World implements Surroundings {
   @Override
   public void ended(Job job, Ending ending) {
     guarded.afterwards(() -> job.owner().accept(ending));
+  }
+
+  @Override
+  public void admitted(Job job) {
+    guarded.afterwards(job::admit);
+  }
+
+  @Override
+  public void measure(Worker worker, long pid) {
+    guarded.afterwards(() -> {
+      OptionalLong resident = ResidentMemory.of(pid);
+      if (resident.isPresent()) {
+        guarded.run(scheduler -> scheduler.measured(worker, resident.getAsLong()));
+      }
+    });
   }
 
   @Override

@@ -13,7 +13,17 @@ final class Alarm {
 
   void set(long time, Runnable action) {
     clear();
-    pending = timers.at(time, action);
+    pending =
+        timers.at(
+            time,
+            () -> {
+              pending = null;
+              action.run();
+            });
+  }
+
+  boolean isSet() {
+    return pending != null;
   }
 
   void clear() {

@@ -3,7 +3,10 @@ package dev.outrigger.pool.schedule;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.TaskPhase;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the pool has counted so far.
@@ -11,6 +14,8 @@ import java.util.Collection;
  * <p>Threading: under the scheduler's lock.
  */
 final class Counts {
+  private static final double WEIGHT = 1.0 / 16;
+
   private long submitted;
   private long completed;
   private long failed;
@@ -21,6 +26,16 @@ final class Counts {
   private long requeued;
   private long workersStarted;
   private long workersLost;
+  private long retried;
+  private long quarantined;
+  private long recycled;
+  private long callerRan;
+  private long bytesOut;
+  private long bytesIn;
+  private double service;
+  private final Map<String, Long> lostBy = new TreeMap<>();
+  private final Histogram queueTime = new Histogram();
+  private final Histogram runTime = new Histogram();
 
   void submitted() {
     submitted++;
@@ -34,8 +49,32 @@ final class Counts {
     requeued++;
   }
 
-  void workerLost() {
+  void workerLost(String cause) {
     workersLost++;
+    lostBy.merge(cause, 1L, Long::sum);
+  }
+
+  void retried() {
+    retried++;
+  }
+
+  void recycled() {
+    recycled++;
+  }
+
+  void callerRuns() {
+    callerRan++;
+  }
+
+  void sent(Job job) {
+    queueTime.add(job.queuedFor());
+    bytesOut += job.work().body().length;
+  }
+
+  void answered(long nanos, int bytes) {
+    runTime.add(nanos);
+    bytesIn += bytes;
+    service = service == 0 ? nanos : service + WEIGHT * (nanos - service);
   }
 
   long workerStarted() {
@@ -49,21 +88,27 @@ final class Counts {
         failed++;
         expired++;
       }
+      case Ending.Failed(FailureCause.Quarantined _, _, _) -> {
+        failed++;
+        quarantined++;
+      }
       case Ending.Failed _ -> failed++;
       case Ending.Cancelled _ when where == TaskPhase.QUEUED -> cancelledQueued++;
       case Ending.Cancelled _ -> cancelledRunning++;
     }
   }
 
-  PoolStatistics look(int size, int queued, Collection<Worker> workers) {
+  PoolStatistics look(
+      Sizing sizing, int queued, int retrying, int shut, Collection<Worker> workers) {
+    int waiting = queued + retrying;
     return new PoolStatistics(
-        size,
+        sizing.max(),
         in(workers, Worker.State.STARTING),
         in(workers, Worker.State.READY),
         in(workers, Worker.State.BUSY),
         in(workers, Worker.State.RETIRING) + in(workers, Worker.State.KILLING),
-        queued,
-        (int) (submitted - completed - failed - cancelledQueued - cancelledRunning - queued),
+        waiting,
+        (int) (submitted - completed - failed - cancelledQueued - cancelledRunning - waiting),
         submitted,
         completed,
         failed,
@@ -73,7 +118,20 @@ final class Counts {
         rejected,
         requeued,
         workersStarted,
-        workersLost);
+        workersLost,
+        sizing.spares(),
+        retrying,
+        retried,
+        quarantined,
+        shut,
+        recycled,
+        callerRan,
+        lostBy,
+        bytesOut,
+        bytesIn,
+        queueTime.look(),
+        runTime.look(),
+        Duration.ofNanos((long) (service * queued / sizing.max())));
   }
 
   private static int in(Collection<Worker> workers, Worker.State state) {

@@ -3,15 +3,18 @@ package dev.outrigger.pool.schedule;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
- * The worker processes of the pool: one slot each, filled again when its worker dies.
+ * The worker processes of the pool: as many as {@link Sizing} wants, in slots that are filled again
+ * when their worker is dead. A worker that is to leave keeps its slot and no longer counts.
  *
  * <p>Threading: under the scheduler's lock.
  */
@@ -23,36 +26,99 @@ final class Crew {
   private final Surroundings out;
   private final Timers timers;
   private final Counts counts;
-  private final Deaths deaths;
+  private final Owner owner;
   private final Map<Integer, Worker> bySlot = new TreeMap<>();
-  private final Map<Integer, Timers.Timer> pauses = new TreeMap<>();
+  private final List<Timers.Timer> pauses = new ArrayList<>();
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final StartupTrouble trouble = new StartupTrouble();
+  private final RandomGenerator random;
 
-  /** Who must hear that a worker the crew has given up on is dead. */
-  interface Deaths {
+  /** Who knows about the work: hears that a worker the crew has given up on is dead. */
+  interface Owner {
     void died(Worker worker, Death death);
+
+    /** Whether there is, or may yet be, work for new ones. */
+    boolean hires();
   }
 
-  Crew(Plan plan, Surroundings out, Timers timers, Counts counts, Deaths deaths) {
+  Crew(
+      Plan plan,
+      Surroundings out,
+      Timers timers,
+      Counts counts,
+      RandomGenerator random,
+      Owner owner) {
+    this.random = random;
     this.plan = plan;
     this.out = out;
     this.timers = timers;
     this.counts = counts;
-    this.deaths = deaths;
+    this.owner = owner;
   }
 
-  /** Starts a worker in each slot that has none and is not waiting for its next try. */
+  /** Starts what is lacking, but for what waits for its next try. */
   void fill() {
-    for (int slot = 1; slot <= plan.size(); slot++) {
-      if (!bySlot.containsKey(slot) && !pauses.containsKey(slot)) {
-        fill(slot);
-      }
+    if (!owner.hires()) {
+      return;
+    }
+    for (int lacking = lacking(); lacking > 0; lacking--) {
+      grow();
     }
   }
 
+  private int lacking() {
+    return plan.sizing().needed(count(Worker.State.BUSY)) - present() - pauses.size();
+  }
+
+  /** Starts one more. */
+  void grow() {
+    int slot = 1;
+    while (bySlot.containsKey(slot)) {
+      slot++;
+    }
+    fill(slot);
+  }
+
+  boolean grows(int queued, long longestWait) {
+    return owner.hires()
+        && plan.sizing()
+            .grows(present() + pauses.size(), count(Worker.State.STARTING), queued, longestWait);
+  }
+
+  /** Those that stay or whose place is not free yet. */
+  int present() {
+    return (int) bySlot.values().stream().filter(worker -> !worker.leaves()).count();
+  }
+
+  private int count(Worker.State state) {
+    return (int)
+        bySlot.values().stream().filter(worker -> worker.is(state) && !worker.leaves()).count();
+  }
+
+  boolean shrinks(long idled) {
+    int up = idle.size() + count(Worker.State.BUSY) + count(Worker.State.STARTING);
+    return plan.sizing().shrinks(up, count(Worker.State.BUSY), idled);
+  }
+
+  Optional<Worker> idlest() {
+    return Optional.ofNullable(idle.peekLast());
+  }
+
+  /** Whether one of those that are up may go, and there are still enough. */
+  boolean canSpareOne() {
+    int busy = busy();
+    return busy + idle.size() > plan.sizing().needed(busy);
+  }
+
+  /** With those that are to leave. */
+  private int busy() {
+    return (int) bySlot.values().stream().filter(worker -> worker.is(Worker.State.BUSY)).count();
+  }
+
   private void fill(int slot) {
-    Worker worker = new Worker(slot, counts.workerStarted(), timers);
+    Worker worker =
+        new Worker(
+            slot, counts.workerStarted(), timers, new Fitness(plan.recycling(), random, out.now()));
     bySlot.put(slot, worker);
     worker.attach(out.spawn(worker));
     worker
@@ -65,24 +131,25 @@ final class Crew {
             });
   }
 
-  /** Fills the slot, at once or after a pause if start-ups keep failing. */
-  void replace(int slot) {
+  /** Starts what is lacking, at once or one after a pause if start-ups keep failing. */
+  void replace() {
     if (trouble.pause().isZero()) {
-      fill(slot);
-      return;
+      fill();
+    } else if (lacking() > 0) {
+      List<Timers.Timer> timer = new ArrayList<>();
+      timer.add(
+          timers.at(
+              Timers.after(out.now(), trouble.pause()),
+              () -> {
+                pauses.removeAll(timer);
+                fill();
+              }));
+      pauses.addAll(timer);
     }
-    pauses.put(
-        slot,
-        timers.at(
-            Timers.after(out.now(), trouble.pause()),
-            () -> {
-              pauses.remove(slot);
-              fill(slot);
-            }));
   }
 
   void giveUpPauses() {
-    pauses.values().forEach(Timers.Timer::cancel);
+    pauses.forEach(Timers.Timer::cancel);
     pauses.clear();
   }
 
@@ -90,21 +157,44 @@ final class Crew {
     trouble.ready();
     worker.alarm().clear();
     worker.to(Worker.State.READY);
+    worker.idlesSince(out.now());
     idle.push(worker);
   }
 
-  /** The worker that was busy most recently: its caches are the warmest. */
-  Worker takeIdle() {
-    return idle.pop();
+  /**
+   * The one that this key likes best, or else the one that was busy most recently: its caches are
+   * the warmest.
+   */
+  Worker takeIdle(Optional<String> affinity) {
+    if (affinity.isEmpty() || idle.size() == 1) {
+      return idle.pop();
+    }
+    int home = Affinity.home(affinity.get(), idle.stream().map(Worker::slot).toList());
+    Worker worker = idle.stream().filter(one -> one.slot() == home).findFirst().orElseThrow();
+    idle.remove(worker);
+    return worker;
   }
 
-  boolean hasIdle() {
-    return !idle.isEmpty();
+  /** Whether the worker that this key likes best of all is idle. */
+  boolean isHomeIdle(String key) {
+    List<Integer> slots =
+        bySlot.values().stream()
+            .filter(worker -> worker.is(Worker.State.READY) || worker.is(Worker.State.BUSY))
+            .map(Worker::slot)
+            .toList();
+    int home = Affinity.home(key, slots);
+    return idle.stream().anyMatch(worker -> worker.slot() == home);
+  }
+
+  /** Whether one is idle and may be busy as well. */
+  boolean mayRun() {
+    return !idle.isEmpty() && (bySlot.size() <= plan.size() || busy() < plan.size());
   }
 
   void release(Worker worker) {
     worker.alarm().clear();
     worker.to(Worker.State.READY);
+    worker.idlesSince(out.now());
     idle.push(worker);
   }
 
@@ -147,7 +237,7 @@ final class Crew {
               out.log(
                   Level.WARNING,
                   worker + " did not go within " + UNHEARD.toSeconds() + " s of SIGKILL");
-              deaths.died(worker, Death.unheardOf());
+              owner.died(worker, Death.unheardOf());
             });
   }
 
@@ -158,6 +248,7 @@ final class Crew {
   void bury(Worker worker, String reason) {
     worker.alarm().clear();
     worker.stall().clear();
+    worker.hang().clear();
     worker.lookAtLedger();
     idle.remove(worker);
     worker.to(Worker.State.DEAD);

@@ -2,15 +2,18 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.Evidence;
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +51,15 @@ public final class Job {
   private @Nullable Alarm deadline;
   private @Nullable Alarm stop;
   private long heldSince;
+  private long queuedFor = -1;
   private int attempts;
   private volatile Pace pace = new Pace();
   private boolean begun;
   private boolean expired;
+  private volatile @Nullable CountDownLatch door;
   private Optional<String> cancelled = Optional.empty();
   private Optional<String> stack = Optional.empty();
+  private final List<String> earlier = new ArrayList<>();
 
   /** A task that was not submitted yet; {@code owner} hears its ending, outside the lock. */
   public Job(
@@ -155,6 +161,15 @@ public final class Job {
     return conversation;
   }
 
+  Terms terms() {
+    return terms;
+  }
+
+  /** Under which the deaths of its workers are counted. */
+  String key() {
+    return terms.key().orElse(name());
+  }
+
   Optional<Duration> limit() {
     return terms.limit();
   }
@@ -175,11 +190,22 @@ public final class Job {
     stage = Stage.HELD;
     worker = holder;
     heldSince = now;
+    if (queuedFor < 0) {
+      queuedFor = now - submittedAt;
+    }
   }
 
+  /** How long it waited for its first worker; negative: it still does. */
+  long queuedFor() {
+    return queuedFor;
+  }
+
+  /** What can't be asked for again is not kept. */
   void begins() {
     begun = true;
-    body = GONE;
+    if (earlier.size() >= terms.retries().times()) {
+      body = GONE;
+    }
   }
 
   boolean begun() {
@@ -191,9 +217,55 @@ public final class Job {
     return ++attempts;
   }
 
+  /** All over again, with what is left of its deadline. */
+  void isTriedAgain(FailureCause cause, Delivery how) {
+    earlier.add(
+        "%s: %s, %s".formatted(worker().map(Worker::toString).orElse("queue"), cause.label(), how));
+    begun = false;
+    attempts = 0;
+    backToQueue();
+  }
+
+  int retried() {
+    return earlier.size();
+  }
+
   void backToQueue() {
     stage = Stage.QUEUED;
     worker = null;
+  }
+
+  /** Its submitter is to wait for room. */
+  void waitsAtTheDoor() {
+    door = new CountDownLatch(1);
+  }
+
+  /** Its submitter may go on. */
+  public void admit() {
+    CountDownLatch latch = door;
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  /** Waits until then; false: the thread was interrupted, and still is. */
+  public boolean awaitAdmission() {
+    try {
+      CountDownLatch latch = door;
+      if (latch != null) {
+        latch.await();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** No worker has it: it is as if its answer were being read already. */
+  void runsAtItsCaller() {
+    begins();
+    answered();
   }
 
   void answered() {
@@ -265,7 +337,8 @@ public final class Job {
         worker().map(Worker::pid).orElse(OptionalLong.empty()),
         Duration.ofNanos(now - submittedAt),
         stack,
-        output);
+        output,
+        earlier);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,30 @@ final class Losses {
   private final Register register;
   private final Counts counts;
   private final Dispatcher queue;
+  private final Retrial retrial;
+  private final Sickbay sickbay;
+  private final Surroundings out;
 
-  Losses(Register register, Counts counts, Dispatcher queue) {
+  Losses(
+      Surroundings out,
+      Register register,
+      Counts counts,
+      Dispatcher queue,
+      Retrial retrial,
+      Sickbay sickbay) {
+    this.out = out;
     this.register = register;
     this.counts = counts;
     this.queue = queue;
+    this.retrial = retrial;
+    this.sickbay = sickbay;
+  }
+
+  /** A task failed: for good, unless it is to be tried again. */
+  void fail(Job job, FailureCause cause, Delivery delivery, List<String> output) {
+    if (!retrial.takes(job, cause, delivery)) {
+      register.failed(job, cause, delivery, output);
+    }
   }
 
   void bear(Worker worker, Death death, FailureCause cause) {
@@ -34,13 +54,29 @@ final class Losses {
           counts.requeued();
           unhurt.add(job);
         } else {
+          blame(job);
           Delivery delivery = death.answerCut() ? Delivery.RESULT_LOST : job.delivery();
-          register.failed(job, cause, delivery, death.output());
+          fail(job, cause, delivery, death.output());
         }
       }
       next = false;
     }
     queue.putBack(unhurt);
+  }
+
+  /** A key with too many deaths is shut, and what waits of it fails at once. */
+  private void blame(Job job) {
+    long now = out.now();
+    if (!job.begun() || !sickbay.died(job.key(), now)) {
+      return;
+    }
+    out.log(Level.WARNING, sickbay.notice(job.key()));
+    for (Job other : queue.all()) {
+      if (other.key().equals(job.key())) {
+        queue.remove(other);
+        register.failed(other, sickbay.refuses(job.key(), now).orElseThrow(), List.of());
+      }
+    }
   }
 
   /** A task that was sent ahead has nothing to do with the death. */

@@ -9,11 +9,7 @@ record Obituary(Worker worker, Death death, FailureCause cause) {
   private static final int SHOWN_LINES = 5;
 
   static Obituary of(Worker worker, Death death) {
-    FailureCause cause =
-        worker
-            .condemned()
-            .<FailureCause>map(FailureCause.ProtocolBroken::new)
-            .orElseGet(death::cause);
+    FailureCause cause = worker.verdict().orElseGet(death::cause);
     return new Obituary(worker, death, cause);
   }
 

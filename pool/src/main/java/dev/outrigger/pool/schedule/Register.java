@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Register {
   private final Surroundings out;
   private final Counts counts;
+  private final Sickbay sickbay;
   private final Set<Job> unfinished = new LinkedHashSet<>();
 
-  Register(Surroundings out, Counts counts) {
+  Register(Surroundings out, Counts counts, Sickbay sickbay) {
+    this.sickbay = sickbay;
     this.out = out;
     this.counts = counts;
   }
@@ -87,6 +89,7 @@ final class Register {
     }
     TaskPhase where = job.phase();
     job.end();
+    sickbay.survived(job.key(), job, false);
     counts.ended(ending, where);
     out.ended(job, ending);
   }

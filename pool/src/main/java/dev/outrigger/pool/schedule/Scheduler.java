@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: all methods under one lock, held by the caller.
  */
-public final class Scheduler implements Crew.Deaths {
+public final class Scheduler implements Crew.Owner {
   private final Plan plan;
   private final Surroundings out;
   private final Timers timers = new Timers();
@@ -32,40 +34,52 @@ public final class Scheduler implements Crew.Deaths {
   private final StopLadder ladder;
   private final Dispatcher queue;
   private final Losses losses;
-  private final Pace.Book paces = new Pace.Book();
+  private final Retrial retrial;
+  private final Sickbay sickbay;
+  private final Door door;
+  private final Gate gate;
+  private final Upkeep upkeep;
+  private final Growth growth;
   private boolean open = true;
   private boolean aborted;
   private boolean terminated;
 
   /** Nothing happens before {@link #start}. */
   public Scheduler(Plan plan, Surroundings out) {
+    this(plan, out, new SplittableRandom());
+  }
+
+  /** The same with jitter that can be repeated. */
+  Scheduler(Plan plan, Surroundings out, RandomGenerator random) {
     this.plan = plan;
     this.out = out;
-    this.register = new Register(out, counts);
-    this.crew = new Crew(plan, out, timers, counts, this);
-    this.ladder = new StopLadder(out, timers, crew);
-    this.queue = new Dispatcher(out, crew, register);
-    this.losses = new Losses(register, counts, queue);
+    sickbay = new Sickbay(plan.quarantine());
+    register = new Register(out, counts, sickbay);
+    crew = new Crew(plan, out, timers, counts, random, this);
+    ladder = new StopLadder(out, timers, crew);
+    upkeep = new Upkeep(plan.recycling(), out, timers, counts, crew);
+    HangWatch hangWatch = new HangWatch(plan.hungAfter(), out, crew);
+    queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch);
+    retrial = new Retrial(out, timers, counts, new Backoff(random), this::tryAgain);
+    losses = new Losses(out, register, counts, queue, retrial, sickbay);
+    door = new Door(plan.queueCapacity(), out);
+    gate = new Gate(plan, counts, register, crew, queue, door);
+    growth = new Growth(plan.sizing(), out, timers, crew, queue);
   }
 
   /** Starts the workers. */
   public void start() {
     crew.fill();
+    upkeep.start();
   }
 
-  /** A new task. */
-  public void submit(Job job) {
-    if (!open) {
-      counts.rejected();
-      throw Refusals.closed();
-    }
-    if (!crew.hasIdle() && queue.size() >= plan.queueCapacity()) {
-      counts.rejected();
-      throw Refusals.full(plan.size(), queue.size());
-    }
-    register.accept(job);
-    job.goesAt(paces.of(job.name()));
-    queue.add(job);
+  /**
+   * A new task.
+   *
+   * @param mayWait whether its submitter can do what it is told; else a full queue refuses it
+   */
+  public Admission submit(Job job, boolean mayWait) {
+    Admission admission = gate.admit(job, open, mayWait);
     if (job.limit().isPresent()) {
       Alarm deadline = new Alarm(timers);
       deadline.set(job.deadlineAt(), () -> expire(job));
@@ -73,10 +87,20 @@ public final class Scheduler implements Crew.Deaths {
     }
     failQueueIfHopeless();
     dispatch();
+    return admission;
+  }
+
+  private void tryAgain(Job job) {
+    queue.add(job);
+    crew.fill();
+    failQueueIfHopeless();
+    dispatch();
   }
 
   private void dispatch() {
     queue.dispatch();
+    growth.changed();
+    door.open(queue.size());
     leaveIfDone();
   }
 
@@ -102,7 +126,9 @@ public final class Scheduler implements Crew.Deaths {
 
   private void endNow(Job job, Consumer<Job> end) {
     queue.remove(job);
+    retrial.remove(job);
     end.accept(job);
+    door.open(queue.size());
     leaveIfDone();
   }
 
@@ -115,6 +141,7 @@ public final class Scheduler implements Crew.Deaths {
   public void ready(Worker worker) {
     if (worker.is(Worker.State.STARTING)) {
       crew.ready(worker);
+      upkeep.workerReady();
       dispatch();
     }
   }
@@ -139,8 +166,12 @@ public final class Scheduler implements Crew.Deaths {
       broken(worker, "an answer to task " + answer.task());
       return;
     }
-    job.pace().took(worker.load().finishFirst(out.now()));
+    long time = worker.load().finishFirst(out.now());
+    job.pace().took(time);
+    counts.answered(time, answer.payload().length);
+    worker.fitness().taskDone();
     job.begins();
+    sickbay.survived(job.key(), job, !job.stopping());
     releaseIfFree(worker);
     if (!register.endedByOrder(job, List.of())) {
       job.answered();
@@ -152,6 +183,7 @@ public final class Scheduler implements Crew.Deaths {
   private void releaseIfFree(Worker worker) {
     if (worker.load().isEmpty() && worker.is(Worker.State.BUSY)) {
       crew.release(worker);
+      upkeep.retireIfRelieved(worker);
     }
   }
 
@@ -184,10 +216,9 @@ public final class Scheduler implements Crew.Deaths {
     switch (answer) {
       case Decoded.Value(@Nullable Object value) -> register.returned(job, value);
       case Decoded.Thrown(Throwable thrown) ->
-          register.failed(job, new FailureCause.TaskThrew(thrown), List.of());
+          losses.fail(job, new FailureCause.TaskThrew(thrown), job.delivery(), List.of());
       case Decoded.Unreadable(String why) ->
-          register.failed(
-              job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
+          losses.fail(job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
     }
     leaveIfDone();
   }
@@ -202,6 +233,11 @@ public final class Scheduler implements Crew.Deaths {
     if (speaker(worker, nudge.task()).isPresent()) {
       worker.send(nudge);
     }
+  }
+
+  /** How much memory its process holds. */
+  public void measured(Worker worker, long residentBytes) {
+    upkeep.measured(worker, residentBytes);
   }
 
   /** The stack that was asked for. */
@@ -226,22 +262,40 @@ public final class Scheduler implements Crew.Deaths {
     if (worker.is(Worker.State.DEAD)) {
       return;
     }
-    boolean told = worker.toldToLeave() || (!open && queue.isEmpty());
+    boolean told = worker.toldToLeave() || (!open && nothingWaits());
     boolean expected = aborted || (told && worker.job().isEmpty());
     Obituary obituary = Obituary.of(worker, death);
     crew.bury(worker, obituary.startupReason());
+    String label = stoppedBy(worker).orElse(obituary.cause().label());
     losses.bear(worker, death, obituary.cause());
-    boolean replaced = !aborted && (open || !queue.isEmpty());
+    boolean replaced = hires();
     if (!expected) {
-      counts.workerLost();
+      counts.workerLost(label);
       out.log(Level.WARNING, obituary.line(replaced));
     }
     if (replaced) {
-      crew.replace(worker.slot());
-      crew.fill();
+      crew.replace();
     }
     failQueueIfHopeless();
     dispatch();
+  }
+
+  private static Optional<String> stoppedBy(Worker worker) {
+    return worker.condemned().isEmpty()
+        ? Optional.empty()
+        : worker
+            .job()
+            .filter(Job::stopping)
+            .map(job -> job.cancelled().isPresent() ? "CANCELLED" : "DEADLINE");
+  }
+
+  @Override
+  public boolean hires() {
+    return !aborted && (open || !nothingWaits());
+  }
+
+  private boolean nothingWaits() {
+    return queue.isEmpty() && retrial.size() == 0;
   }
 
   private void failQueueIfHopeless() {
@@ -249,7 +303,7 @@ public final class Scheduler implements Crew.Deaths {
         .ifPresent(reason -> {
           for (Job job : queue.all()) {
             FailureCause cause = new FailureCause.StartupFailed(reason);
-            endNow(job, lost -> register.failed(lost, cause, List.of()));
+            endNow(job, lost -> losses.fail(lost, cause, lost.delivery(), List.of()));
           }
         });
   }
@@ -266,6 +320,7 @@ public final class Scheduler implements Crew.Deaths {
     aborted = true;
     String reason = "the pool was aborted";
     queue.clear();
+    retrial.clear();
     for (Job job : register.unfinished()) {
       if (!job.is(Job.Stage.HELD)) {
         register.cancelled(job, reason);
@@ -274,17 +329,20 @@ public final class Scheduler implements Crew.Deaths {
       }
     }
     crew.killAll();
+    door.open(0);
     leaveIfDone();
   }
 
   private void leaveIfDone() {
-    if (open || !queue.isEmpty()) {
+    if (open || !nothingWaits()) {
       return;
     }
     crew.giveUpPauses();
     crew.retireIdle();
     if (crew.isEmpty() && register.isEmpty() && !terminated) {
       terminated = true;
+      upkeep.stop();
+      growth.stop();
       out.terminated();
     }
   }
@@ -301,6 +359,7 @@ public final class Scheduler implements Crew.Deaths {
 
   /** How things stand. */
   public PoolStatistics statistics() {
-    return counts.look(plan.size(), queue.size(), crew.workers());
+    return counts.look(
+        plan.sizing(), queue.size(), retrial.size(), sickbay.inside(), crew.workers());
   }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.Quarantine;
+import dev.outrigger.pool.wording.Amounts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +52,12 @@ final class Sickbay {
       patients.pollFirstEntry();
     }
     return shut;
+  }
+
+  /** That a key is shut, for the log. */
+  String notice(String key) {
+    return "tasks of the key \"%s\" are refused for %s: %d workers died of them"
+        .formatted(key, Amounts.time(rules.time()), rules.deaths());
   }
 
   /** Why this task can't go now, if so; asking changes nothing. */

@@ -24,6 +24,12 @@ public interface Surroundings {
   /** Tells the owner that its task is over. */
   void ended(Job job, Ending ending);
 
+  /** The submitter of this task need not wait for room any longer. */
+  void admitted(Job job);
+
+  /** Looks how much memory this process holds; {@link Scheduler#measured} is told. */
+  void measure(Worker worker, long pid);
+
   /** One line for the log. */
   void log(System.Logger.Level level, String line);
 

@@ -77,24 +77,31 @@ final class TaskQueue<T> {
   }
 
   /** The next task, for a worker that says of an affinity key whether it suits. */
-  Optional<T> take(Predicate<String> suits, long now) {
+  Optional<T> peek(Predicate<String> suits, long now) {
     if (!back.isEmpty()) {
-      return Optional.of(back.removeFirst());
+      return Optional.of(back.getFirst());
     }
-    if (turns.isEmpty()) {
-      return Optional.empty();
+    return turns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(choose(turns.first().line, suits, now).task);
+  }
+
+  /** This one goes: its tenant has had its turn. */
+  void take(T task, long now) {
+    if (back.remove(task)) {
+      return;
     }
-    Tenant<T> tenant = turns.first();
-    Entry<T> chosen = choose(tenant.line, suits, now);
-    entries.remove(chosen.task);
-    change(
-        tenant,
-        served -> {
-          served.servedAt = now;
-          served.servedAs = ++sequence;
-          served.line.remove(chosen);
-        });
-    return Optional.of(chosen.task);
+    Entry<T> entry = entries.remove(task);
+    Tenant<T> tenant = entry == null ? null : tenants.get(entry.place.tenant());
+    if (entry != null && tenant != null) {
+      change(
+          tenant,
+          served -> {
+            served.servedAt = now;
+            served.servedAs = ++sequence;
+            served.line.remove(entry);
+          });
+    }
   }
 
   private static <T> Entry<T> choose(SortedSet<Entry<T>> line, Predicate<String> suits, long now) {

@@ -1,5 +1,6 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -40,6 +41,8 @@ public final class Worker {
   private final long generation;
   private final Alarm alarm;
   private final Alarm stall;
+  private final Alarm hang;
+  private final Fitness fitness;
   private final Load load = new Load();
   private final Set<Integer> known = new HashSet<>();
   private State state = State.STARTING;
@@ -49,12 +52,18 @@ public final class Worker {
   private boolean everReady;
   private boolean toldToLeave;
   private boolean recalled;
+  private int recalls;
+  private boolean leaves;
+  private long idleSince;
+  private Optional<FailureCause> verdict = Optional.empty();
 
-  Worker(int slot, long generation, Timers timers) {
+  Worker(int slot, long generation, Timers timers, Fitness fitness) {
     this.slot = slot;
     this.generation = generation;
     this.alarm = new Alarm(timers);
     this.stall = new Alarm(timers);
+    this.hang = new Alarm(timers);
+    this.fitness = fitness;
   }
 
   /** Its place in the pool, from 1. */
@@ -135,7 +144,10 @@ public final class Worker {
 
   /** Whether this task may be sent to it although it is busy. */
   boolean takesMore(Job job) {
-    return state == State.BUSY && !recalled && load.hasRoomFor(job);
+    return state == State.BUSY
+        && !recalled
+        && load.hasRoomFor(job)
+        && fitness.tasksLeft(load.size()) > 0;
   }
 
   /** The step that is due if its first task takes longer than thought. */
@@ -146,7 +158,44 @@ public final class Worker {
   /** Asks for all that has not begun; until that has come, it gets nothing more. */
   void recall() {
     recalled = true;
+    recalls++;
     send(new Frame(FrameType.RECALL, 0));
+  }
+
+  boolean isRecalled() {
+    return recalled;
+  }
+
+  /** How often, so that one recall can be told from the next. */
+  int recalls() {
+    return recalls;
+  }
+
+  /** The look at whether it does anything at all. */
+  Alarm hang() {
+    return hang;
+  }
+
+  /** How long it may stay. */
+  Fitness fitness() {
+    return fitness;
+  }
+
+  /** It goes as soon as it can be spared. */
+  void shallLeave() {
+    leaves = true;
+  }
+
+  boolean leaves() {
+    return leaves;
+  }
+
+  void idlesSince(long now) {
+    idleSince = now;
+  }
+
+  long idleSince() {
+    return idleSince;
   }
 
   void recallAnswered() {
@@ -177,7 +226,20 @@ public final class Worker {
   }
 
   void condemn(String reason) {
-    condemned = Optional.of(reason);
+    condemn(new FailureCause.ProtocolBroken(reason), reason);
+  }
+
+  /** The first verdict stays. */
+  void condemn(FailureCause cause, String reason) {
+    if (verdict.isEmpty()) {
+      verdict = Optional.of(cause);
+      condemned = Optional.of(reason);
+    }
+  }
+
+  /** What its tasks fail with for that. */
+  Optional<FailureCause> verdict() {
+    return verdict;
   }
 
   /** Who prints, with the task that it holds. */

@@ -3,6 +3,7 @@ package dev.outrigger.pool.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.Recycling;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.lang.System.Logger.Level;
@@ -12,12 +13,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** A clock that stands still and workers that do what the test says, around the real scheduler. */
 final class FakeWorld implements Surroundings {
   final Scheduler scheduler;
+  final Plan plan;
+  final List<Job> admitted = new ArrayList<>();
+  final List<Job> outside = new ArrayList<>();
+  final List<Job> atCaller = new ArrayList<>();
+  final List<Worker> measured = new ArrayList<>();
   final List<FakeProcess> processes = new ArrayList<>();
   final Deque<Runnable> reading = new ArrayDeque<>();
   final Map<Long, Ending> endings = new TreeMap<>();
@@ -27,7 +35,12 @@ final class FakeWorld implements Surroundings {
   private long lastId;
 
   FakeWorld(int size, int queueCapacity) {
-    scheduler = new Scheduler(Plan.plain(size, queueCapacity), this);
+    this(Plan.plain(size, queueCapacity), 1);
+  }
+
+  FakeWorld(Plan plan, long seed) {
+    this.plan = plan;
+    scheduler = new Scheduler(plan, this, new SplittableRandom(seed));
   }
 
   @Override
@@ -66,6 +79,16 @@ final class FakeWorld implements Surroundings {
   }
 
   @Override
+  public void admitted(Job job) {
+    admitted.add(job);
+  }
+
+  @Override
+  public void measure(Worker worker, long pid) {
+    measured.add(worker);
+  }
+
+  @Override
   public void log(Level level, String line) {
     log.add(level + " " + line);
   }
@@ -77,14 +100,40 @@ final class FakeWorld implements Surroundings {
   }
 
   Job job(Optional<Duration> limit, Duration grace) {
+    return job(new Terms(limit, grace));
+  }
+
+  Job job(Terms terms) {
+    return job(terms, "Test.work");
+  }
+
+  private Job job(Terms terms, String name) {
     return new Job(
         ++lastId,
-        new Work("Test.work", Optional.empty(), new byte[] {1}),
+        new Work(name, Optional.empty(), new byte[] {1}),
         now,
-        new Terms(limit, grace),
+        terms,
         List.of(),
         Conversation.NONE,
         _ -> {});
+  }
+
+  /** Does what a submitter is told. */
+  void submitAsTold(Job job) {
+    switch (scheduler.submit(job, true)) {
+      case ACCEPTED -> {}
+      case WAIT -> outside.add(job);
+      case RUN_IT -> {
+        atCaller.add(job);
+        reading.add(() -> scheduler.decoded(job, new Decoded.Value("done")));
+      }
+    }
+  }
+
+  Job submit(Terms terms, String name) {
+    Job job = job(terms, name);
+    var _ = scheduler.submit(job, true);
+    return job;
   }
 
   Job submit() {
@@ -93,7 +142,7 @@ final class FakeWorld implements Surroundings {
 
   Job submit(Optional<Duration> limit) {
     Job job = job(limit, Duration.ofMillis(500));
-    scheduler.submit(job);
+    var _ = scheduler.submit(job, true);
     return job;
   }
 
@@ -136,6 +185,26 @@ final class FakeWorld implements Surroundings {
     return process;
   }
 
+  /** Its process dies at once. */
+  void die(int slot) {
+    in(slot).die(137);
+    deliverAll();
+  }
+
+  /** All that are starting get ready. */
+  void greetAll() {
+    for (FakeProcess process : List.copyOf(processes)) {
+      if (process.alive && !process.greeted) {
+        process.greet();
+      }
+    }
+    deliverAll();
+  }
+
+  Ending.Failed failure(Job job) {
+    return (Ending.Failed) Objects.requireNonNull(endings.get(job.id()), "still going on");
+  }
+
   /** It returns from its task, whatever it was told. */
   void finish() {
     in(1).inbox.clear();
@@ -155,7 +224,14 @@ final class FakeWorld implements Surroundings {
         .isEqualTo(now.submitted());
     assertThat(endings).hasSize((int) (now.completed() + now.failed() + now.cancelled()));
     assertThat(now.running()).isGreaterThanOrEqualTo(0);
-    assertThat(now.starting() + now.idle() + now.busy() + now.stopping())
-        .isLessThanOrEqualTo(now.size());
+    int most = now.size() + now.spares();
+    if (plan.recycling().equals(Recycling.never())) {
+      assertThat(now.starting() + now.idle() + now.busy() + now.stopping())
+          .isLessThanOrEqualTo(most);
+    } else {
+      assertThat(now.starting() + now.idle() + now.busy()).isLessThanOrEqualTo(2 * most);
+    }
+    assertThat(now.busy()).isLessThanOrEqualTo(now.size());
+    assertThat(now.retrying()).isLessThanOrEqualTo(now.queued());
   }
 }

@@ -1,0 +1,55 @@
+package dev.outrigger.pool.engine;
+
+import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.TaskHeader;
+import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.schedule.Decoded;
+import dev.outrigger.pool.schedule.Job;
+import dev.outrigger.pool.schedule.Work;
+import dev.outrigger.pool.wire.Definition;
+import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wording.Told;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a task in the thread of its caller. It goes through the codec in both directions, as if it
+ * had travelled: neither side sees the objects of the other.
+ */
+final class AtCaller {
+  private final int maxFrame;
+
+  AtCaller(int maxFrame) {
+    this.maxFrame = maxFrame;
+  }
+
+  Decoded run(Job job, Work work) {
+    ClassLoader loader =
+        job.loaders().isEmpty() ? ClassLoader.getSystemClassLoader() : job.loaders().getFirst();
+    @Nullable Object value;
+    try {
+      value = call(work, loader);
+    } catch (Throwable thrown) {
+      return new Decoded.Thrown(thrown);
+    }
+    try {
+      Frame result = AnswerMessage.result(job.id(), value, maxFrame);
+      return new Decoded.Value(AnswerMessage.value(result, job.loaders()));
+    } catch (Throwable thrown) {
+      return new Decoded.Thrown(
+          new IllegalStateException("the result can't be sent: " + Told.of(thrown), thrown));
+    }
+  }
+
+  private static @Nullable Object call(Work work, ClassLoader loader) throws Exception {
+    byte[] head = TaskHeader.head(Definition.NONE, Long.MAX_VALUE);
+    ByteBuffer in = ByteBuffer.allocate(head.length + work.body().length);
+    in.put(head).put(work.body()).flip();
+    var _ = TaskHeader.read(in);
+    Object function =
+        work.function().isPresent()
+            ? TaskMessage.function(work.function().get().bytes(), loader)
+            : TaskMessage.function(in, loader);
+    return TaskMessage.run(function, in, loader);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.WhenFull;
+
+/**
+ * Takes tasks in, or not.
+ *
+ * <p>Threading: under the scheduler's lock.
+ */
+final class Gate {
+  private final Plan plan;
+  private final Counts counts;
+  private final Register register;
+  private final Crew crew;
+  private final Dispatcher queue;
+  private final Door door;
+  private final Pace.Book paces = new Pace.Book();
+
+  Gate(Plan plan, Counts counts, Register register, Crew crew, Dispatcher queue, Door door) {
+    this.plan = plan;
+    this.counts = counts;
+    this.register = register;
+    this.crew = crew;
+    this.queue = queue;
+    this.door = door;
+  }
+
+  Admission admit(Job job, boolean open, boolean mayWait) {
+    if (!open) {
+      counts.rejected();
+      throw Refusals.closed();
+    }
+    boolean full = !crew.mayRun() && queue.size() >= plan.queueCapacity();
+    WhenFull rule = mayWait ? plan.whenFull() : WhenFull.REJECT;
+    if (full && rule == WhenFull.REJECT) {
+      counts.rejected();
+      throw Refusals.full(plan.size(), queue.size());
+    }
+    register.accept(job);
+    job.goesAt(paces.of(job.name()));
+    if (full && rule == WhenFull.CALLER_RUNS) {
+      counts.callerRuns();
+      job.runsAtItsCaller();
+      return Admission.RUN_IT;
+    }
+    queue.add(job);
+    if (full) {
+      door.waits(job);
+      return Admission.WAIT;
+    }
+    return Admission.ACCEPTED;
+  }
+}

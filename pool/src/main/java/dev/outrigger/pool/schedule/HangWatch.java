@@ -1,0 +1,73 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.wording.Amounts;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds workers that are alive and do nothing: stopped by a signal, swapped out, deadlocked in the
+ * JVM. One that has not begun the task that it was sent, or has not answered a recall, within the
+ * time for it is killed; what it had not begun goes to others.
+ *
+ * <p>One timer for each worker, which looks and is set again, rather than one for each task.
+ *
+ * <p>Threading: under the scheduler's lock.
+ */
+final class HangWatch {
+  private final Duration limit;
+  private final Surroundings out;
+  private final Crew crew;
+  private final Map<Worker, Integer> recalls = new HashMap<>();
+
+  HangWatch(Duration limit, Surroundings out, Crew crew) {
+    this.limit = limit;
+    this.out = out;
+    this.crew = crew;
+  }
+
+  /** It was given a task. */
+  void watch(Worker worker) {
+    if (!worker.hang().isSet()) {
+      lookAfter(worker, limit.toNanos());
+    }
+  }
+
+  private void lookAfter(Worker worker, long nanos) {
+    worker.hang().set(Timers.after(out.now(), Duration.ofNanos(nanos)), () -> look(worker));
+  }
+
+  private void look(Worker worker) {
+    if (!worker.is(Worker.State.BUSY)) {
+      recalls.remove(worker);
+      return;
+    }
+    worker.lookAtLedger();
+    Job first = worker.job().orElseThrow();
+    long left = limit.toNanos() - (out.now() - worker.load().lastChange());
+    if (!first.begun() && left <= 0) {
+      kill(worker, "it did not take up " + first + " within " + Amounts.time(limit));
+    } else if (recallIsOverdue(worker)) {
+      kill(worker, "it did not give back its tasks within " + Amounts.time(limit));
+    } else {
+      lookAfter(worker, first.begun() || left <= 0 ? limit.toNanos() : left);
+    }
+  }
+
+  /** The same recall was open a whole period ago. */
+  private boolean recallIsOverdue(Worker worker) {
+    if (!worker.isRecalled()) {
+      recalls.remove(worker);
+      return false;
+    }
+    Integer before = recalls.put(worker, worker.recalls());
+    return before != null && before == worker.recalls();
+  }
+
+  private void kill(Worker worker, String reason) {
+    recalls.remove(worker);
+    worker.condemn(new FailureCause.Hung(limit), reason);
+    crew.kill(worker);
+  }
+}
