@@ -241,6 +241,12 @@ final class Crew {
             });
   }
 
+  /** It said what no worker says. */
+  void distrust(Worker worker, String what) {
+    worker.condemn("unexpected in the protocol: " + what);
+    kill(worker);
+  }
+
   void killAll() {
     List.copyOf(bySlot.values()).forEach(this::kill);
   }

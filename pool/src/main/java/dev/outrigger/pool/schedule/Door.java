@@ -21,7 +21,7 @@ final class Door {
   }
 
   void waits(Job job) {
-    job.waitsAtTheDoor();
+    job.turnstile().shut();
     outside.add(job);
   }
 

@@ -3,8 +3,6 @@ package dev.outrigger.pool.schedule;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.wording.Amounts;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Finds workers that are alive and do nothing: stopped by a signal, swapped out, deadlocked in the
@@ -19,7 +17,6 @@ final class HangWatch {
   private final Duration limit;
   private final Surroundings out;
   private final Crew crew;
-  private final Map<Worker, Integer> recalls = new HashMap<>();
 
   HangWatch(Duration limit, Surroundings out, Crew crew) {
     this.limit = limit;
@@ -40,7 +37,6 @@ final class HangWatch {
 
   private void look(Worker worker) {
     if (!worker.is(Worker.State.BUSY)) {
-      recalls.remove(worker);
       return;
     }
     worker.lookAtLedger();
@@ -57,16 +53,10 @@ final class HangWatch {
 
   /** The same recall was open a whole period ago. */
   private boolean recallIsOverdue(Worker worker) {
-    if (!worker.isRecalled()) {
-      recalls.remove(worker);
-      return false;
-    }
-    Integer before = recalls.put(worker, worker.recalls());
-    return before != null && before == worker.recalls();
+    return worker.isRecalled() && worker.hadThisRecallBefore();
   }
 
   private void kill(Worker worker, String reason) {
-    recalls.remove(worker);
     worker.condemn(new FailureCause.Hung(limit), reason);
     crew.kill(worker);
   }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class Job {
   private volatile Pace pace = new Pace();
   private boolean begun;
   private boolean expired;
-  private volatile @Nullable CountDownLatch door;
+  private final Turnstile turnstile = new Turnstile();
   private Optional<String> cancelled = Optional.empty();
   private Optional<String> stack = Optional.empty();
   private final List<String> earlier = new ArrayList<>();
@@ -235,31 +234,18 @@ public final class Job {
     worker = null;
   }
 
-  /** Its submitter is to wait for room. */
-  void waitsAtTheDoor() {
-    door = new CountDownLatch(1);
+  Turnstile turnstile() {
+    return turnstile;
   }
 
   /** Its submitter may go on. */
   public void admit() {
-    CountDownLatch latch = door;
-    if (latch != null) {
-      latch.countDown();
-    }
+    turnstile.open();
   }
 
   /** Waits until then; false: the thread was interrupted, and still is. */
   public boolean awaitAdmission() {
-    try {
-      CountDownLatch latch = door;
-      if (latch != null) {
-        latch.await();
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return turnstile.pass();
   }
 
   /** No worker has it: it is as if its answer were being read already. */

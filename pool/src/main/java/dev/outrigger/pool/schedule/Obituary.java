@@ -28,6 +28,16 @@ record Obituary(Worker worker, Death death, FailureCause cause) {
                 .collect(Collectors.joining(" / "));
   }
 
+  /** For counting: the cause, unless it was killed to stop its task. */
+  String label() {
+    return worker
+        .condemned()
+        .flatMap(_ -> worker.job())
+        .filter(Job::stopping)
+        .map(job -> job.cancelled().isPresent() ? "CANCELLED" : "DEADLINE")
+        .orElse(cause.label());
+  }
+
   String line(boolean replaced) {
     String who = worker + pid();
     String how =

@@ -1,18 +1,15 @@
 package dev.outrigger.pool.schedule;
 
-import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.wire.Frame;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which worker runs what and what becomes of a task whose worker dies. A plain
@@ -35,6 +32,7 @@ public final class Scheduler implements Crew.Owner {
   private final Dispatcher queue;
   private final Losses losses;
   private final Retrial retrial;
+  private final Returns returns;
   private final Sickbay sickbay;
   private final Door door;
   private final Gate gate;
@@ -62,6 +60,7 @@ public final class Scheduler implements Crew.Owner {
     queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch);
     retrial = new Retrial(out, timers, counts, new Backoff(random), this::tryAgain);
     losses = new Losses(out, register, counts, queue, retrial, sickbay);
+    returns = new Returns(out, register, counts, crew, upkeep, queue, losses, sickbay);
     door = new Door(plan.queueCapacity(), out);
     gate = new Gate(plan, counts, register, crew, queue, door);
     growth = new Growth(plan.sizing(), out, timers, crew, queue);
@@ -148,79 +147,33 @@ public final class Scheduler implements Crew.Owner {
 
   /** The worker has the whole of a large task. */
   public void started(Worker worker, long task) {
-    Job job = worker.job().orElse(null);
-    if (job != null && job.id() == task && !job.begun()) {
-      job.begins();
-    } else {
-      broken(worker, "a start of task " + task);
-    }
+    returns.started(worker, task);
   }
 
   /** A task's answer came; reading it takes place elsewhere. */
   public void answered(Worker worker, Frame answer) {
-    if (!worker.is(Worker.State.BUSY)) {
-      return;
-    }
-    Job job = worker.job().orElse(null);
-    if (job == null || job.id() != answer.task()) {
-      broken(worker, "an answer to task " + answer.task());
-      return;
-    }
-    long time = worker.load().finishFirst(out.now());
-    job.pace().took(time);
-    counts.answered(time, answer.payload().length);
-    worker.fitness().taskDone();
-    job.begins();
-    sickbay.survived(job.key(), job, !job.stopping());
-    releaseIfFree(worker);
-    if (!register.endedByOrder(job, List.of())) {
-      job.answered();
-      out.decode(job, answer).ifPresent(decoded -> decoded(job, decoded));
-    }
-    dispatch();
-  }
-
-  private void releaseIfFree(Worker worker) {
-    if (worker.load().isEmpty() && worker.is(Worker.State.BUSY)) {
-      crew.release(worker);
-      upkeep.retireIfRelieved(worker);
+    if (worker.is(Worker.State.BUSY)) {
+      returns
+          .answered(worker, answer)
+          .ifPresent(job -> out.decode(job, answer).ifPresent(decoded -> decoded(job, decoded)));
+      dispatch();
     }
   }
 
   /** These tasks had not begun on this worker and never will. */
   public void givenBack(Worker worker, List<Long> tasks, boolean recalled) {
-    if (!worker.is(Worker.State.BUSY)) {
-      return;
+    if (worker.is(Worker.State.BUSY)) {
+      returns.givenBack(worker, tasks, recalled);
+      dispatch();
     }
-    if (recalled) {
-      worker.recallAnswered();
-    }
-    List<Job> jobs = new ArrayList<>();
-    for (long task : tasks) {
-      worker
-          .load()
-          .take(task)
-          .filter(job -> !register.endedByOrder(job, List.of()))
-          .ifPresent(jobs::add);
-    }
-    queue.putBack(jobs);
-    releaseIfFree(worker);
-    dispatch();
   }
 
   /** An answer has been read. */
   public void decoded(Job job, Decoded answer) {
-    if (!job.is(Job.Stage.ANSWERED)) {
-      return;
+    if (job.is(Job.Stage.ANSWERED)) {
+      returns.decoded(job, answer);
+      leaveIfDone();
     }
-    switch (answer) {
-      case Decoded.Value(@Nullable Object value) -> register.returned(job, value);
-      case Decoded.Thrown(Throwable thrown) ->
-          losses.fail(job, new FailureCause.TaskThrew(thrown), job.delivery(), List.of());
-      case Decoded.Unreadable(String why) ->
-          losses.fail(job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
-    }
-    leaveIfDone();
   }
 
   /** Whom a note of this worker about this task is for; empty: it no longer holds it. */
@@ -247,8 +200,7 @@ public final class Scheduler implements Crew.Owner {
 
   /** The worker said what no worker says: it can't be trusted any more. */
   public void broken(Worker worker, String what) {
-    worker.condemn("unexpected in the protocol: " + what);
-    crew.kill(worker);
+    crew.distrust(worker, what);
   }
 
   /** The connection ended; the process should follow at once. */
@@ -266,7 +218,7 @@ public final class Scheduler implements Crew.Owner {
     boolean expected = aborted || (told && worker.job().isEmpty());
     Obituary obituary = Obituary.of(worker, death);
     crew.bury(worker, obituary.startupReason());
-    String label = stoppedBy(worker).orElse(obituary.cause().label());
+    String label = obituary.label();
     losses.bear(worker, death, obituary.cause());
     boolean replaced = hires();
     if (!expected) {
@@ -278,15 +230,6 @@ public final class Scheduler implements Crew.Owner {
     }
     failQueueIfHopeless();
     dispatch();
-  }
-
-  private static Optional<String> stoppedBy(Worker worker) {
-    return worker.condemned().isEmpty()
-        ? Optional.empty()
-        : worker
-            .job()
-            .filter(Job::stopping)
-            .map(job -> job.cancelled().isPresent() ? "CANCELLED" : "DEADLINE");
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class Worker {
   private boolean toldToLeave;
   private boolean recalled;
   private int recalls;
+  private int recallsSeen;
   private boolean leaves;
   private long idleSince;
   private Optional<FailureCause> verdict = Optional.empty();
@@ -166,9 +167,11 @@ public final class Worker {
     return recalled;
   }
 
-  /** How often, so that one recall can be told from the next. */
-  int recalls() {
-    return recalls;
+  /** Whether the recall that is open was open when this was asked before. */
+  boolean hadThisRecallBefore() {
+    boolean before = recallsSeen == recalls;
+    recallsSeen = recalls;
+    return before;
   }
 
   /** The look at whether it does anything at all. */
