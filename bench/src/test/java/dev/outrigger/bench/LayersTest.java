@@ -75,6 +75,9 @@ class LayersTest {
             "sun.misc..",
             "com.sun.management..",
             "org.jspecify..",
+            // Optional: each is touched only by those who ask for it.
+            "com.github.benmanes.caffeine..",
+            "me.tongfei.progressbar..",
             "")
         .check(CODE);
   }

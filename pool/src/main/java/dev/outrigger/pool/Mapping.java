@@ -48,17 +48,28 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
   private final RemoteFunction<A, T> function;
   private final OptionalInt chunk;
   private final boolean ordered;
+  private final Optional<String> progress;
 
   Mapping(RemoteExecutor executor, RemoteFunction<A, T> function) {
-    this(executor, Objects.requireNonNull(function, "function"), OptionalInt.empty(), true);
+    this(
+        executor,
+        Objects.requireNonNull(function, "function"),
+        OptionalInt.empty(),
+        true,
+        Optional.empty());
   }
 
   private Mapping(
-      RemoteExecutor executor, RemoteFunction<A, T> function, OptionalInt chunk, boolean ordered) {
+      RemoteExecutor executor,
+      RemoteFunction<A, T> function,
+      OptionalInt chunk,
+      boolean ordered,
+      Optional<String> progress) {
     this.executor = executor;
     this.function = function;
     this.chunk = chunk;
     this.ordered = ordered;
+    this.progress = progress;
   }
 
   /**
@@ -68,7 +79,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    */
   public Mapping<A, T> chunk(int items) {
     int told = Check.that(items >= 1, items, "chunk", "must be at least 1");
-    return new Mapping<>(executor, function, OptionalInt.of(told), ordered);
+    return new Mapping<>(executor, function, OptionalInt.of(told), ordered, progress);
   }
 
   /**
@@ -76,7 +87,17 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    * Default: in the order of the items.
    */
   public Mapping<A, T> unordered() {
-    return new Mapping<>(executor, function, chunk, false);
+    return new Mapping<>(executor, function, chunk, false, progress);
+  }
+
+  /**
+   * The same, and shows under this title how far it has come: by a bar where standard error is a
+   * terminal, which needs {@code me.tongfei:progressbar}; else by a line for the log every 10
+   * seconds and one at the end. The share is shown where the number of items is known, as of a
+   * collection. Default: nothing is shown.
+   */
+  public Mapping<A, T> progress(String title) {
+    return new Mapping<>(executor, function, chunk, ordered, Optional.of(title));
   }
 
   /**
@@ -102,8 +123,11 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
   private Stream<T> over(Spliterator<A> items) {
     TaskOptions options = executor.options();
     String name = options.name().orElseGet(() -> nameOf(function));
-    return MappedStream.of(
-        executor, options.named(name), function, items, chunk, ordered, Progress.NONE);
+    Progress shown =
+        progress
+            .map(title -> Progress.shown(title, items.getExactSizeIfKnown()))
+            .orElse(Progress.NONE);
+    return MappedStream.of(executor, options.named(name), function, items, chunk, ordered, shown);
   }
 
   private static String nameOf(Object function) {

@@ -310,6 +310,14 @@ class MapTest {
   }
 
   @Test
+  void progressIsToldWhereSomebodyAsked() {
+    try (LogLines log = new LogLines("progress")) {
+      assertThat(pool.mapping(Work::twice).progress("doubling").over(List.of(1, 2, 3))).hasSize(3);
+      assertThat(log.lines()).containsExactly("INFO doubling: ended, 3 of 3 done (100 %)");
+    }
+  }
+
+  @Test
   void aChunkOfNothingIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> pool.mapping(Work::twice).chunk(0));
   }
