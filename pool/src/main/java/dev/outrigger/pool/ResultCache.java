@@ -68,7 +68,7 @@ public final class ResultCache implements RemoteExecutor {
         hits.increment();
         return new PoolTask<>(new KnownResult(options.name().orElse("cached"), kept.get()));
       }
-      SharedWork mine = new SharedWork(ended -> ended(key, ended));
+      SharedWork mine = new SharedWork((self, ending) -> ended(key, self, ending));
       SharedWork other = underWay.putIfAbsent(key, mine);
       if (other == null) {
         return begin(key, mine, options, work);
@@ -97,8 +97,8 @@ public final class ResultCache implements RemoteExecutor {
     }
   }
 
-  private void ended(CallKey key, SharedWork work) {
-    if (work.ending() instanceof Ending.Returned returned) {
+  private void ended(CallKey key, SharedWork work, Ending ending) {
+    if (ending instanceof Ending.Returned returned) {
       store.keep(key, returned);
     }
     underWay.remove(key, work);

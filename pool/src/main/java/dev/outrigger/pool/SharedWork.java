@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedWork {
   private static final int GIVEN_UP = -1;
 
-  private final Consumer<SharedWork> over;
+  private final BiConsumer<SharedWork, Ending> over;
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
   /** Who waits: 1 → n → 1 → GIVEN_UP, which is final. */
@@ -27,7 +27,7 @@ final class SharedWork {
   private final AtomicReference<@Nullable PoolTask<?>> task = new AtomicReference<>();
   private volatile String whyGivenUp = "";
 
-  SharedWork(Consumer<SharedWork> over) {
+  SharedWork(BiConsumer<SharedWork, Ending> over) {
     this.over = over;
   }
 
@@ -63,8 +63,12 @@ final class SharedWork {
   }
 
   private void end(Ending ending) {
-    ended.complete(ending);
-    over.accept(this);
+    // Kept before anybody is told, so that whoever has the result finds it when he asks again.
+    try {
+      over.accept(this, ending);
+    } finally {
+      ended.complete(ending);
+    }
   }
 
   /** Whether others still wait. */
@@ -84,9 +88,5 @@ final class SharedWork {
 
   CompletableFuture<Ending> ended() {
     return ended;
-  }
-
-  @Nullable Ending ending() {
-    return ended.getNow(null);
   }
 }
