@@ -54,6 +54,14 @@ final class Keys {
     keys.put("worker.hung-after", as(Amounts::parseTime, PoolBuilder::hungAfter));
     keys.put(
         "max-frame", as(text -> Math.toIntExact(Amounts.parseSize(text)), PoolBuilder::maxFrame));
+    keys.put(
+        "contents.max-array",
+        (builder, text) ->
+            builder.contents(builder.contents().withMaxArray(Amounts.parseSize(text))));
+    keys.put("contents.codec", as(Keys::codec, PoolBuilder::codec));
+    keys.put(
+        "contents.allow",
+        (builder, text) -> builder.contents(builder.contents().allowing(list(",").apply(text))));
     return keys;
   }
 
@@ -179,6 +187,14 @@ final class Keys {
       variables.put(pair.substring(0, split), pair.substring(split + 1));
     }
     return variables;
+  }
+
+  private static Class<? extends Codec> codec(String name) {
+    try {
+      return Class.forName(name, false, Keys.class.getClassLoader()).asSubclass(Codec.class);
+    } catch (ClassNotFoundException | ClassCastException e) {
+      throw new IllegalArgumentException("must be the name of a class that implements Codec", e);
+    }
   }
 
   static int whole(String text) {

@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
@@ -132,7 +133,8 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
 
   private static String nameOf(Object function) {
     try {
-      return TaskMessage.encode(Optional.empty(), Map.of(), function, List.of(), Integer.MAX_VALUE)
+      return TaskMessage.encode(
+              Optional.empty(), Map.of(), function, List.of(), Rules.plain(Integer.MAX_VALUE))
           .name();
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the function can't be sent: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import dev.outrigger.pool.schedule.Place;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Sizing;
 import dev.outrigger.pool.schedule.Terms;
+import java.io.ObjectInputFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class PoolBuilder {
   private Duration startupTimeout = Duration.ofSeconds(30);
   private Duration hungAfter = Duration.ofSeconds(10);
   private int maxFrame = 64 << 20;
+  private Contents contents = Contents.defaults();
 
   PoolBuilder() {}
 
@@ -264,6 +266,31 @@ public final class PoolBuilder {
     return this;
   }
 
+  /** What arguments and results may consist of, and how they are written. */
+  public PoolBuilder contents(Contents value) {
+    contents = value;
+    return this;
+  }
+
+  Contents contents() {
+    return contents;
+  }
+
+  /** Writes and reads arguments and results by this; see {@link Contents#codec}. */
+  public PoolBuilder codec(Class<? extends Codec> type) {
+    return contents(contents.withCodec(type));
+  }
+
+  /** Reads these classes and packages from workers too; see {@link Contents#allowed}. */
+  public PoolBuilder allow(String... names) {
+    return contents(contents.allowing(List.of(names)));
+  }
+
+  /** Decides in place of the default list what is read; see {@link Contents#filter}. */
+  public PoolBuilder serialFilter(ObjectInputFilter filter) {
+    return contents(contents.withFilter(filter));
+  }
+
   /** Starts the pool; its workers get ready in the background. */
   public ProcessPool build() {
     return new ProcessPool(settings());
@@ -293,6 +320,6 @@ public final class PoolBuilder {
             startupTimeout,
             hungAfter);
     Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
-    return new Settings(name, plan, terms, launch, maxFrame);
+    return new Settings(name, plan, terms, launch, maxFrame, contents);
   }
 }

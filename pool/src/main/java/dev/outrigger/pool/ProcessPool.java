@@ -87,7 +87,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
     RemoteWork<Boolean> work =
         RemoteWork.of(new Generating<>(generator, settings.maxFrame()), argument);
     return Arrivals.open(
-        Submission.loaders(generator),
+        Submission.trust(settings, generator),
         talk -> Submission.send(engine, settings, partwise(options, generator), work, talk));
   }
 
@@ -121,7 +121,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
       TaskOptions options, RemotePipe<A, T> pipe, Iterator<? extends A> input) {
     RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(pipe, settings.maxFrame()));
     return Arrivals.open(
-        Submission.loaders(pipe),
+        Submission.trust(settings, pipe),
         new Feed(input, engine.readers(), settings.maxFrame()),
         talk -> Submission.send(engine, settings, partwise(options, pipe), work, talk));
   }

@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
@@ -108,7 +109,11 @@ public final class ResultCache implements RemoteExecutor {
     try {
       return CallKey.of(
           TaskMessage.encode(
-                  Optional.of(""), Map.of(), work.function(), work.arguments(), Integer.MAX_VALUE)
+                  Optional.of(""),
+                  Map.of(),
+                  work.function(),
+                  work.arguments(),
+                  Rules.plain(Integer.MAX_VALUE))
               .key());
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);

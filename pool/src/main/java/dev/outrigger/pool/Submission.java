@@ -1,9 +1,11 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.AllowList;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
-import dev.outrigger.pool.codec.TooLargeException;
-import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.engine.Engine;
+import dev.outrigger.pool.memory.Cargo;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,8 @@ final class Submission {
       Conversation conversation) {
     long now = engine.now();
     provideClasses(engine, work);
-    TaskMessage.Encoded message = encode(options.name(), work, settings.maxFrame());
+    Cargo cargo = new Cargo();
+    TaskMessage.Encoded message = encode(options.name(), work, cargo, engine.rules());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     ProgressBoard board = new ProgressBoard(engine.readers());
     Work task = new Work(message.name(), message.function(), message.body());
@@ -44,13 +48,18 @@ final class Submission {
             task,
             now,
             settings.terms().with(options),
-            loaders(work.function()),
+            trust(settings, work.function()),
             board.and(conversation),
             ending -> {
               board.end();
-              ended.complete(ending);
+              unload(engine, cargo, () -> ended.complete(ending));
             });
-    engine.submit(job, task);
+    try {
+      engine.submit(job, task);
+    } catch (RuntimeException | Error e) {
+      cargo.release();
+      throw e;
+    }
     return new PoolTask<>(new PooledTask(engine, job, ended, board));
   }
 
@@ -71,16 +80,51 @@ final class Submission {
   }
 
   private static TaskMessage.Encoded encode(
-      Optional<String> name, RemoteWork<?> work, int maxFrame) {
+      Optional<String> name, RemoteWork<?> work, Cargo cargo, Rules rules) {
     try {
-      return TaskMessage.encode(name, Map.of(), work.function(), work.arguments(), maxFrame);
-    } catch (UnsendableException | TooLargeException e) {
+      return cargo.load(
+          () -> TaskMessage.encode(name, Map.of(), work.function(), work.arguments(), rules));
+    } catch (IOException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }
   }
 
+  /** Before anybody hears of the end, what the task held is given back; that may take a while. */
+  private static void unload(Engine engine, Cargo cargo, Runnable then) {
+    if (cargo.isEmpty()) {
+      then.run();
+      return;
+    }
+    Runnable both =
+        () -> {
+          try {
+            cargo.release();
+          } finally {
+            then.run();
+          }
+        };
+    try {
+      engine.readers().execute(both);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      both.run();
+    }
+  }
+
+  /** What is let in of its result. */
+  static Trust trust(Settings settings, Object function) {
+    return new Trust(loaders(function), filter(settings, function));
+  }
+
+  private static AllowList filter(Settings settings, Object function) {
+    return settings
+        .contents()
+        .filter()
+        .map(AllowList::of)
+        .orElseGet(() -> AllowList.of(function, settings.contents().allowed()));
+  }
+
   /** Where the result's classes are known: to the caller, or to the function. */
-  static List<ClassLoader> loaders(Object function) {
+  private static List<ClassLoader> loaders(Object function) {
     return Stream.of(
             Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
             Optional.ofNullable(function.getClass().getClassLoader()))

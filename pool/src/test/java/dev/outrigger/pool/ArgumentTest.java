@@ -109,18 +109,26 @@ class ArgumentTest {
 
   @Test
   void aTaskAboveTheLimitIsRefused() {
-    assertThatThrownBy(() -> pool.submit(Work::reversedCopy, new byte[65 << 20]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("65.0 MiB")
-        .hasMessageContaining("maxFrame");
+    try (ProcessPool small = smallFrames()) {
+      assertThatThrownBy(() -> small.submit(Work::echo, new Work.Holder(new byte[2 << 20])))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("2.0 MiB")
+          .hasMessageContaining("maxFrame");
+    }
   }
 
   @Test
   void aResultAboveTheLimitIsATaskException() {
-    assertThatThrownBy(() -> pool.call(() -> new byte[65 << 20]))
-        .isInstanceOf(TaskFailedException.class)
-        .rootCause()
-        .hasMessageContaining("maxFrame");
+    try (ProcessPool small = smallFrames()) {
+      assertThatThrownBy(() -> small.call(() -> new Work.Holder(new byte[2 << 20])))
+          .isInstanceOf(TaskFailedException.class)
+          .rootCause()
+          .hasMessageContaining("maxFrame");
+    }
+  }
+
+  private static ProcessPool smallFrames() {
+    return ProcessPool.builder().name("small").size(1).maxFrame(1 << 20).build();
   }
 
   @Test

@@ -23,11 +23,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysTest {
   private static final Set<String> FREE_TEXT =
-      Set.of("name", "worker.jvm-arguments", "worker.class-path", "worker.cache-directory");
+      Set.of(
+          "name",
+          "worker.jvm-arguments",
+          "worker.class-path",
+          "worker.cache-directory",
+          "contents.allow");
 
   /** What no text can say, or what gathers options that have keys of their own. */
   private static final Set<String> WITHOUT_KEY =
-      Set.of("configure", "configureFrom", "retries", "quarantine", "recycling", "startupCache");
+      Set.of(
+          "configure",
+          "configureFrom",
+          "retries",
+          "quarantine",
+          "recycling",
+          "startupCache",
+          "contents",
+          "codec",
+          "allow",
+          "serialFilter");
 
   private static final Pattern KEY =
       Pattern.compile("(?s)[Kk]ey:?[\\s*]+\\{@code[\\s*]+([a-z.-]+)\\}");
@@ -36,7 +51,14 @@ class KeysTest {
   void eachOptionNamesItsKeyInItsOwnDocumentation() throws Exception {
     Set<String> documented = new TreeSet<>();
     for (String home :
-        List.of("PoolBuilder", "PoolSize", "Retries", "Quarantine", "Recycling", "StartupCache")) {
+        List.of(
+            "PoolBuilder",
+            "PoolSize",
+            "Retries",
+            "Quarantine",
+            "Recycling",
+            "StartupCache",
+            "Contents")) {
       KEY.matcher(source(home)).results().forEach(found -> documented.add(found.group(1)));
     }
     assertThat(documented).containsExactlyInAnyOrderElementsOf(Keys.names());

@@ -3,6 +3,7 @@ package dev.outrigger.pool.actor;
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.ItemMessage;
 import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -83,15 +84,14 @@ final class ActorMessage {
     return ByteBuffer.allocate(HEAD + more).put(what).putLong(id);
   }
 
-  static @Nullable Object value(ByteBuffer body, List<ClassLoader> loaders)
+  static @Nullable Object value(ByteBuffer body, Trust trust)
       throws IOException, ClassNotFoundException {
-    return ItemMessage.read(body, loaders);
+    return ItemMessage.read(body, trust);
   }
 
-  static Throwable thrown(ByteBuffer body, List<ClassLoader> loaders)
-      throws IOException, ClassNotFoundException {
+  static Throwable thrown(ByteBuffer body, Trust trust) throws IOException, ClassNotFoundException {
     byte[] payload = new byte[body.remaining()];
     body.get(payload);
-    return AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, payload), loaders);
+    return AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, payload), trust);
   }
 }

@@ -1,7 +1,10 @@
 package dev.outrigger.pool.actor;
 
 import dev.outrigger.pool.Concurrent;
+import dev.outrigger.pool.Contents;
+import dev.outrigger.pool.codec.AllowList;
 import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -24,9 +27,17 @@ final class ActorProxy implements InvocationHandler {
   private final Mailbox mailbox;
   private final Executor readers;
   private final int maxFrame;
+  private final AllowList allowed;
   private final AtomicLong lastId = new AtomicLong();
 
-  ActorProxy(String name, Class<?> type, Mailbox mailbox, Executor readers, int maxFrame) {
+  ActorProxy(
+      String name,
+      Class<?> type,
+      Mailbox mailbox,
+      Executor readers,
+      int maxFrame,
+      Contents contents) {
+    this.allowed = AllowList.forProgramOf(type, contents);
     this.name = name;
     this.type = type;
     this.mailbox = mailbox;
@@ -62,7 +73,7 @@ final class ActorProxy implements InvocationHandler {
     try {
       byte[] message =
           ActorMessage.call(id, concurrent, Contract.signature(method), arguments, maxFrame);
-      return new Call(id, name, label, concurrent, loaders(), message);
+      return new Call(id, name, label, concurrent, new Trust(loaders(), allowed), message);
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException(
           "the call of " + label + " can't be sent: " + e.getMessage(), e);

@@ -73,7 +73,8 @@ public final class Actors {
             options.deadline().or(settings.terms()::limit),
             residence,
             new Restarts(options.maxRestarts(), options.restartWindow(), System::nanoTime));
-    ActorProxy calls = new ActorProxy(name, type, mailbox, engine.readers(), own.maxFrame());
+    ActorProxy calls =
+        new ActorProxy(name, type, mailbox, engine.readers(), own.maxFrame(), own.contents());
     I proxy =
         type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
     Resident<I> resident = new Resident<>(name, proxy, mailbox, engine);

@@ -5,6 +5,7 @@ import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wording.Told;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Call {
   private final String actor;
   private final String method;
   private final boolean concurrent;
-  private final List<ClassLoader> loaders;
+  private final Trust trust;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long since = System.nanoTime();
   private byte[] message;
@@ -36,18 +37,12 @@ final class Call {
   private @Nullable Future<?> alarm;
   private volatile Optional<String> stack = Optional.empty();
 
-  Call(
-      long id,
-      String actor,
-      String method,
-      boolean concurrent,
-      List<ClassLoader> loaders,
-      byte[] message) {
+  Call(long id, String actor, String method, boolean concurrent, Trust trust, byte[] message) {
     this.id = id;
     this.actor = actor;
     this.method = method;
     this.concurrent = concurrent;
-    this.loaders = loaders;
+    this.trust = trust;
     this.message = message;
   }
 
@@ -110,7 +105,7 @@ final class Call {
     return switch (ended) {
       case Outcome.Returned(var value) -> {
         try {
-          yield ActorMessage.value(value.duplicate(), loaders);
+          yield ActorMessage.value(value.duplicate(), trust);
         } catch (Throwable e) {
           throw unreadable(e);
         }
@@ -118,7 +113,7 @@ final class Call {
       case Outcome.Threw(var throwable) -> {
         Throwable thrown;
         try {
-          thrown = ActorMessage.thrown(throwable.duplicate(), loaders);
+          thrown = ActorMessage.thrown(throwable.duplicate(), trust);
         } catch (Throwable e) {
           throw unreadable(e);
         }

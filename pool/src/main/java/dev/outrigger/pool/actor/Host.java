@@ -1,6 +1,7 @@
 package dev.outrigger.pool.actor;
 
 import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.worker.Talk;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * knows how to look at and to stop; each concurrent one has a virtual thread.
  */
 final class Host {
-  private static final List<ClassLoader> LOADERS = List.of(ClassLoader.getSystemClassLoader());
+  private static final Trust TRUST = Trust.all(ClassLoader.getSystemClassLoader());
 
   private final Talk talk;
   private final Object object;
@@ -144,9 +144,9 @@ final class Host {
 
   private @Nullable Object invoke(ByteBuffer message) throws Exception {
     @Nullable Object[] arguments = new @Nullable Object[message.get()];
-    Object signature = ActorMessage.value(message, LOADERS);
+    Object signature = ActorMessage.value(message, TRUST);
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = ActorMessage.value(message, LOADERS);
+      arguments[i] = ActorMessage.value(message, TRUST);
     }
     Method method = signature instanceof String text ? methods.get(text) : null;
     if (method == null) {

@@ -1,12 +1,14 @@
 package dev.outrigger.pool.codec;
 
 import dev.outrigger.pool.RemoteThrowable;
+import dev.outrigger.pool.memory.Ref;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * be read where the throwable can't.
  */
 public final class AnswerMessage {
+  private static final Trust STAND_IN =
+      new Trust(List.of(AnswerMessage.class.getClassLoader()), AllowList.own(AnswerMessage.class));
+
   private AnswerMessage() {}
 
   /** A result. */
-  public static Frame result(long task, @Nullable Object value, int max)
+  public static Frame result(long task, @Nullable Object value, Rules rules)
       throws UnsendableException, TooLargeException {
     Payload out = new Payload();
-    Values.write(value, out);
-    return new Frame(FrameType.RESULT, task, out.join(max, "the result"));
+    Values.write(value, out, rules);
+    return new Frame(FrameType.RESULT, task, out.join(rules.maxFrame(), "the result"));
   }
 
   /**
@@ -48,7 +53,7 @@ public final class AnswerMessage {
 
   private static ByteBuffer whole(Throwable thrown) {
     try {
-      return Serials.write(thrown).bytes();
+      return Serials.writeThrown(thrown);
     } catch (Throwable _) {
       return ByteBuffer.allocate(0); // The stand-in tells of it.
     }
@@ -64,20 +69,27 @@ public final class AnswerMessage {
     }
   }
 
-  /** Whether reading this answer may run code of the user. */
-  public static boolean needsUserCode(Frame answer) {
+  /** Whether reading this answer may take time or run code of the user. */
+  public static boolean takesTime(Frame answer) {
     return answer.type() == FrameType.FAILURE
-        || Values.needsUserCode(ByteBuffer.wrap(answer.payload()));
+        || Values.takesTime(ByteBuffer.wrap(answer.payload()));
+  }
+
+  /** The shared file that a RESULT names. */
+  public static Optional<Ref> shared(Frame answer) {
+    return answer.type() == FrameType.RESULT
+        ? Values.shared(ByteBuffer.wrap(answer.payload()))
+        : Optional.empty();
   }
 
   /** The value of a RESULT. */
-  public static @Nullable Object value(Frame result, List<ClassLoader> loaders)
+  public static @Nullable Object value(Frame result, Trust trust, Rules rules)
       throws IOException, ClassNotFoundException {
-    return Values.read(ByteBuffer.wrap(result.payload()), loaders);
+    return Values.read(ByteBuffer.wrap(result.payload()), trust, rules);
   }
 
-  /** The throwable of a FAILURE. */
-  public static Throwable thrown(Frame failure, List<ClassLoader> loaders)
+  /** The throwable of a FAILURE, or its stand-in if it can't be read or is not let in. */
+  public static Throwable thrown(Frame failure, Trust trust)
       throws IOException, ClassNotFoundException {
     ByteBuffer in = ByteBuffer.wrap(failure.payload());
     ByteBuffer standIn;
@@ -88,15 +100,14 @@ public final class AnswerMessage {
     }
     if (in.hasRemaining()) {
       try {
-        if (Serials.read(Values.stream(in.slice()), loaders) instanceof Throwable thrown) {
+        if (Serials.read(in.slice(), trust) instanceof Throwable thrown) {
           return thrown;
         }
-      } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError _) {
+      } catch (IOException | ClassNotFoundException _) {
         // Fall back to the stand-in.
       }
     }
-    if (Serials.read(Values.stream(standIn), List.of(AnswerMessage.class.getClassLoader()))
-        instanceof RemoteThrowable thrown) {
+    if (Serials.read(standIn, STAND_IN) instanceof RemoteThrowable thrown) {
       return thrown;
     }
     throw new IOException("a failure without a throwable");

@@ -11,23 +11,26 @@ public final class ItemMessage {
   /** What a note has around its values at most. */
   private static final int WRAPPING = 256;
 
+  private static final Rules PLAIN = Rules.plain(0);
+
   private ItemMessage() {}
 
   /** Some values after a head; fails where one can't be sent or all are too large for a frame. */
   public static byte[] write(
       ByteBuffer head, List<? extends @Nullable Object> values, int maxFrame, String what)
       throws UnsendableException, TooLargeException {
+    Rules rules = Rules.plain(maxFrame);
     Payload out = new Payload().add(head);
     for (Object value : values) {
-      Values.write(value, out);
+      Values.write(value, out, rules);
     }
     return out.join(maxFrame - WRAPPING, what);
   }
 
   /** The next value. */
-  public static @Nullable Object read(ByteBuffer in, List<ClassLoader> loaders)
+  public static @Nullable Object read(ByteBuffer in, Trust trust)
       throws IOException, ClassNotFoundException {
-    return Values.read(in, loaders);
+    return Values.read(in, trust, PLAIN);
   }
 
   /** A name for what runs this function, unless it was given one. */

@@ -1,9 +1,12 @@
 package dev.outrigger.pool.codec;
 
 import dev.outrigger.pool.wording.Told;
+import dev.outrigger.pool.wording.Traces;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -23,8 +26,18 @@ final class Serials {
   record Written(ByteBuffer bytes, Optional<SerializedLambda> lambda) {}
 
   static Written write(@Nullable Object object) throws UnsendableException {
+    return write(object, false);
+  }
+
+  /** A throwable; the traces of stack overflows are cut. */
+  static ByteBuffer writeThrown(Throwable thrown) throws UnsendableException {
+    return write(thrown, true).bytes();
+  }
+
+  private static Written write(@Nullable Object object, boolean cutTraces)
+      throws UnsendableException {
     Bytes bytes = new Bytes();
-    try (LambdaSpotter out = new LambdaSpotter(bytes)) {
+    try (Output out = new Output(bytes, cutTraces)) {
       out.writeObject(object);
       out.flush();
       return new Written(bytes.buffer(), Optional.ofNullable(out.lambda));
@@ -37,11 +50,20 @@ final class Serials {
     }
   }
 
-  static @Nullable Object read(InputStream in, List<ClassLoader> loaders)
+  static @Nullable Object read(ByteBuffer part, Trust trust)
       throws IOException, ClassNotFoundException {
-    try (LoaderInput input = new LoaderInput(in, loaders)) {
-      input.setObjectInputFilter(SerialFilter.CURRENT);
+    SerialFilter filter = new SerialFilter(trust.filter(), part.remaining());
+    InputStream bytes =
+        new ByteArrayInputStream(
+            part.array(), part.arrayOffset() + part.position(), part.remaining());
+    try (LoaderInput input = new LoaderInput(bytes, trust.loaders())) {
+      input.setObjectInputFilter(filter.withSystemFilter());
       return input.readObject();
+    } catch (InvalidClassException e) {
+      throw filter.refused().isPresent() ? new RefusedClassException(filter.refused().get(), e) : e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Bytes that are no object, or code of the user that reads one.
+      throw new UnreadableException("reading an object failed with " + Told.of(e), e);
     }
   }
 
@@ -56,12 +78,14 @@ final class Serials {
   }
 
   /** Sees the {@link SerializedLambda} that replaces the outermost object, without reflection. */
-  private static final class LambdaSpotter extends ObjectOutputStream {
+  private static final class Output extends ObjectOutputStream {
+    private final boolean cutTraces;
     private @Nullable SerializedLambda lambda;
     private boolean first = true;
 
-    LambdaSpotter(OutputStream out) throws IOException {
+    Output(OutputStream out, boolean cutTraces) throws IOException {
       super(out);
+      this.cutTraces = cutTraces;
       enableReplaceObject(true);
     }
 
@@ -71,7 +95,9 @@ final class Serials {
         first = false;
         lambda = object instanceof SerializedLambda found ? found : null;
       }
-      return object;
+      return cutTraces && object instanceof StackTraceElement[] trace
+          ? Traces.capped(trace)
+          : object;
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class TaskMessage {
   private static final int MAX_ARGUMENTS = 3;
 
+  private static final Rules PLAIN = Rules.plain(0);
+
   private TaskMessage() {}
 
   /** A task ready to be sent, with the name that it was given or that its function suggests. */
@@ -39,12 +41,12 @@ public final class TaskMessage {
       Map<String, String> context,
       Object function,
       List<? extends @Nullable Object> arguments,
-      int max)
+      Rules rules)
       throws UnsendableException, TooLargeException {
     Optional<Definition> known = Functions.known(function);
     return known.isPresent()
-        ? withNumber(given, context, known.get(), arguments, max)
-        : firstTime(given, context, function, arguments, max);
+        ? withNumber(given, context, known.get(), arguments, rules)
+        : firstTime(given, context, function, arguments, rules);
   }
 
   private static Encoded withNumber(
@@ -52,12 +54,12 @@ public final class TaskMessage {
       Map<String, String> context,
       Definition function,
       List<? extends @Nullable Object> arguments,
-      int max)
+      Rules rules)
       throws UnsendableException, TooLargeException {
     Payload out = new Payload();
     TaskHeader.write(given, context, out);
     String name = given.orElse(function.name());
-    return new Encoded(name, Optional.of(function), finish(name, arguments, out, max));
+    return new Encoded(name, Optional.of(function), finish(name, arguments, out, rules));
   }
 
   private static Encoded firstTime(
@@ -65,53 +67,53 @@ public final class TaskMessage {
       Map<String, String> context,
       Object function,
       List<? extends @Nullable Object> arguments,
-      int max)
+      Rules rules)
       throws UnsendableException, TooLargeException {
     Functions.Written written = Functions.write(function);
     if (written.definition().isPresent()) {
-      return withNumber(given, context, written.definition().get(), arguments, max);
+      return withNumber(given, context, written.definition().get(), arguments, rules);
     }
     Payload out = new Payload();
     String name = given.orElse(written.name());
     TaskHeader.write(Optional.of(name), context, out);
     Values.writeObject(written.bytes(), out);
-    return new Encoded(name, Optional.empty(), finish(name, arguments, out, max));
+    return new Encoded(name, Optional.empty(), finish(name, arguments, out, rules));
   }
 
   private static byte[] finish(
-      String name, List<? extends @Nullable Object> arguments, Payload out, int max)
+      String name, List<? extends @Nullable Object> arguments, Payload out, Rules rules)
       throws UnsendableException, TooLargeException {
     out.addByte(arguments.size());
     for (Object argument : arguments) {
-      Values.write(argument, out);
+      Values.write(argument, out, rules);
     }
-    return out.join(max, "the task " + name + " with its arguments");
+    return out.join(rules.maxFrame(), "the task " + name + " with its arguments");
   }
 
   /** Reads a function that a worker is taught: code of the user. */
   public static @Nullable Object function(byte[] definition, ClassLoader loader)
       throws IOException, ClassNotFoundException {
-    return Serials.read(Values.stream(ByteBuffer.wrap(definition)), List.of(loader));
+    return Serials.read(ByteBuffer.wrap(definition), Trust.all(loader));
   }
 
   /** Reads a function that came with its task: code of the user. */
   public static @Nullable Object function(ByteBuffer in, ClassLoader loader)
       throws IOException, ClassNotFoundException {
-    return Values.read(in, List.of(loader));
+    return Values.read(in, Trust.all(loader), PLAIN);
   }
 
   /** Reads the arguments and runs it: all of this is code of the user. */
   @SuppressWarnings("unchecked")
-  public static @Nullable Object run(@Nullable Object function, ByteBuffer in, ClassLoader loader)
-      throws Exception {
-    List<ClassLoader> loaders = List.of(loader);
+  public static @Nullable Object run(
+      @Nullable Object function, ByteBuffer in, ClassLoader loader, Rules rules) throws Exception {
+    Trust trust = Trust.all(loader);
     int count = in.get();
     if (count < 0 || count > MAX_ARGUMENTS) {
       throw new ProtocolException("a task with " + count + " arguments");
     }
     @Nullable Object[] arguments = new @Nullable Object[count];
     for (int i = 0; i < count; i++) {
-      arguments[i] = Values.read(in, loaders);
+      arguments[i] = Values.read(in, trust, rules);
     }
     return switch (function) {
       case RemoteCallable<?> callable -> callable.call();

@@ -1,8 +1,10 @@
 package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.memory.Sharing;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Work;
@@ -17,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * had travelled: neither side sees the objects of the other.
  */
 final class AtCaller {
-  private final int maxFrame;
+  private final Rules arguments;
+  private final Rules results;
 
-  AtCaller(int maxFrame) {
-    this.maxFrame = maxFrame;
+  AtCaller(Rules rules, Sharing sharing) {
+    arguments = new Rules(rules.maxFrame(), rules.maxArray(), rules.codec(), sharing);
+    results = new Rules(Integer.MAX_VALUE, rules.maxArray(), rules.codec(), Sharing.none());
   }
 
   Decoded run(Job job, Work work) {
-    ClassLoader loader =
-        job.loaders().isEmpty() ? ClassLoader.getSystemClassLoader() : job.loaders().getFirst();
+    ClassLoader loader = job.trust().loader();
     @Nullable Object value;
     try {
       value = call(work, loader);
@@ -33,15 +36,15 @@ final class AtCaller {
       return new Decoded.Thrown(thrown);
     }
     try {
-      Frame result = AnswerMessage.result(job.id(), value, maxFrame);
-      return new Decoded.Value(AnswerMessage.value(result, job.loaders()));
+      Frame result = AnswerMessage.result(job.id(), value, results);
+      return new Decoded.Value(AnswerMessage.value(result, job.trust(), results));
     } catch (Throwable thrown) {
       return new Decoded.Thrown(
           new IllegalStateException("the result can't be sent: " + Told.of(thrown), thrown));
     }
   }
 
-  private static @Nullable Object call(Work work, ClassLoader loader) throws Exception {
+  private @Nullable Object call(Work work, ClassLoader loader) throws Exception {
     byte[] head = TaskHeader.head(Definition.NONE, Long.MAX_VALUE);
     ByteBuffer in = ByteBuffer.allocate(head.length + work.body().length);
     in.put(head).put(work.body()).flip();
@@ -50,6 +53,6 @@ final class AtCaller {
         work.function().isPresent()
             ? TaskMessage.function(work.function().get().bytes(), loader)
             : TaskMessage.function(in, loader);
-    return TaskMessage.run(function, in, loader);
+    return TaskMessage.run(function, in, loader, arguments);
   }
 }

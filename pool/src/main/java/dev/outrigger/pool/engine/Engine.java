@@ -1,8 +1,14 @@
 package dev.outrigger.pool.engine;
 
+import dev.outrigger.pool.Codec;
+import dev.outrigger.pool.Contents;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.TaskPhase;
+import dev.outrigger.pool.codec.ForeignCodec;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.link.Switchboard;
+import dev.outrigger.pool.memory.Depot;
+import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.process.CommandLine;
 import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.MemoryClasses;
@@ -14,9 +20,11 @@ import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Scheduler;
 import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.schedule.Worker;
+import dev.outrigger.pool.worker.WorkerContents;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -32,6 +40,8 @@ public final class Engine {
 
   private final Guarded guarded;
   private final PrivateDirectory directory;
+  private final Rules rules;
+  private final ParentSharing sharing;
   private final Switchboard switchboard;
   private final Thread timer;
   private final Thread lastResort;
@@ -52,21 +62,30 @@ public final class Engine {
     clock = () -> System.nanoTime() - origin;
     guarded = new Guarded(clock);
     readers = readers(threads);
-    atCaller = new AtCaller(settings.maxFrame());
-    directory = PrivateDirectory.create();
+    Contents contents = settings.contents();
+    Optional<Codec> codec = contents.codec().map(ForeignCodec::make);
+    sharing = new ParentSharing(Depot.ours());
+    rules = new Rules(settings.maxFrame(), contents.maxArray(), codec, sharing);
+    atCaller = new AtCaller(rules, sharing.atCaller());
+    directory = directory(sharing);
     Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
-    FrontDoor door = new FrontDoor(guarded, logger);
+    FrontDoor door = new FrontDoor(guarded, logger, sharing);
     try {
-      commandLine = new CommandLine(settings, directory);
+      commandLine =
+          new CommandLine(
+              settings, directory, spawn -> WorkerContents.arguments(contents, sharing, spawn));
       memoryClasses = new MemoryClasses(directory.classes());
       switchboard = new Switchboard(directory.socket(), threads, settings.maxFrame(), door);
     } catch (IOException e) {
       directory.delete();
+      sharing.close();
       throw e;
     }
     Function<Worker, WorkerProcess> hire =
         worker -> door.expect(new WorkerProcess(worker, commandLine, directory, door, threads));
-    World world = new World(guarded, clock, hire, switchboard, readers, this::closeDown, logger);
+    World world =
+        new World(
+            guarded, clock, hire, switchboard, readers, rules, sharing, this::closeDown, logger);
     guarded.guard(new Scheduler(settings.plan(), world));
     timer =
         Thread.ofPlatform()
@@ -83,6 +102,20 @@ public final class Engine {
     Runtime.getRuntime().addShutdownHook(lastResort);
     timer.start();
     guarded.run(Scheduler::start);
+  }
+
+  private static PrivateDirectory directory(ParentSharing sharing) throws IOException {
+    try {
+      return PrivateDirectory.create();
+    } catch (IOException e) {
+      sharing.close();
+      throw e;
+    }
+  }
+
+  /** How values are written. */
+  public Rules rules() {
+    return rules;
   }
 
   private static ThreadPoolExecutor readers(String threads) {
@@ -201,6 +234,7 @@ public final class Engine {
     guarded.endTimers();
     readers.shutdown();
     commandLine.close();
+    sharing.close();
     directory.delete();
     heap.close();
     try {

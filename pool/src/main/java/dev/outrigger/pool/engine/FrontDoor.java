@@ -1,8 +1,10 @@
 package dev.outrigger.pool.engine;
 
+import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.link.Connection;
 import dev.outrigger.pool.link.Listener;
 import dev.outrigger.pool.link.Reception;
+import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.process.ProcessEvents;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Conversation;
@@ -29,10 +31,12 @@ import java.util.function.Consumer;
 final class FrontDoor implements Reception, ProcessEvents {
   private final Guarded guarded;
   private final Logger logger;
+  private final ParentSharing sharing;
   private final Map<Long, WorkerProcess> expected = new ConcurrentHashMap<>();
 
-  FrontDoor(Guarded guarded, Logger logger) {
+  FrontDoor(Guarded guarded, Logger logger, ParentSharing sharing) {
     this.guarded = guarded;
+    this.sharing = sharing;
     this.logger = logger;
   }
 
@@ -87,6 +91,8 @@ final class FrontDoor implements Reception, ProcessEvents {
   private void tell(Worker worker, List<Frame> frames) {
     if (!frames.isEmpty()) {
       guarded.run(scheduler -> frames.forEach(frame -> tell(scheduler, worker, frame)));
+      // If an answer was wanted, its file was taken by now and has no name any more.
+      frames.forEach(frame -> AnswerMessage.shared(frame).ifPresent(sharing::discard));
     }
   }
 
@@ -136,6 +142,7 @@ final class FrontDoor implements Reception, ProcessEvents {
   @Override
   public void died(Worker worker, Death death) {
     expected.remove(worker.generation());
+    sharing.died(worker.generation());
     guarded.run(scheduler -> scheduler.died(worker, death));
   }
 

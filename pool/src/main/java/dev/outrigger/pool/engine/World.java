@@ -1,7 +1,9 @@
 package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.link.Switchboard;
+import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.process.ResidentMemory;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Decoded;
@@ -32,6 +34,8 @@ final class World implements Surroundings {
   private final Function<Worker, WorkerProcess> hire;
   private final Switchboard switchboard;
   private final Executor readers;
+  private final Rules rules;
+  private final ParentSharing sharing;
   private final Runnable closeDown;
   private final Logger logger;
 
@@ -41,6 +45,8 @@ final class World implements Surroundings {
       Function<Worker, WorkerProcess> hire,
       Switchboard switchboard,
       Executor readers,
+      Rules rules,
+      ParentSharing sharing,
       Runnable closeDown,
       Logger logger) {
     this.guarded = guarded;
@@ -48,6 +54,8 @@ final class World implements Surroundings {
     this.hire = hire;
     this.switchboard = switchboard;
     this.readers = readers;
+    this.rules = rules;
+    this.sharing = sharing;
     this.closeDown = closeDown;
     this.logger = logger;
   }
@@ -88,11 +96,12 @@ final class World implements Surroundings {
 
   @Override
   public Optional<Decoded> decode(Job job, Frame answer) {
-    boolean code = AnswerMessage.needsUserCode(answer);
+    boolean code = AnswerMessage.takesTime(answer);
     if (!code && answer.payload().length <= SMALL) {
       return Optional.of(read(job, answer));
     }
     guarded.afterwards(() -> {
+      AnswerMessage.shared(answer).ifPresent(sharing::arrived);
       if (code) {
         readElsewhere(job, answer);
       } else {
@@ -116,11 +125,11 @@ final class World implements Surroundings {
     guarded.run(scheduler -> scheduler.decoded(job, decoded));
   }
 
-  private static Decoded read(Job job, Frame answer) {
+  private Decoded read(Job job, Frame answer) {
     try {
       return answer.type() == FrameType.RESULT
-          ? new Decoded.Value(AnswerMessage.value(answer, job.loaders()))
-          : new Decoded.Thrown(AnswerMessage.thrown(answer, job.loaders()));
+          ? new Decoded.Value(AnswerMessage.value(answer, job.trust(), rules))
+          : new Decoded.Thrown(AnswerMessage.thrown(answer, job.trust()));
     } catch (Throwable e) {
       return new Decoded.Unreadable("its answer could not be read here: " + Told.of(e));
     }

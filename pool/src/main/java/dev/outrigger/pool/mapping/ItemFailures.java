@@ -4,7 +4,9 @@ import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.codec.AllowList;
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wording.Told;
@@ -53,7 +55,9 @@ final class ItemFailures {
             .toList();
     try {
       return new FailureCause.TaskThrew(
-          AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, answer.failure()), loaders));
+          AnswerMessage.thrown(
+              new Frame(FrameType.FAILURE, 0, answer.failure()),
+              new Trust(loaders, AllowList.of(function, List.of()))));
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return new FailureCause.ProtocolBroken("what it threw could not be read here: " + Told.of(e));
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,10 +30,17 @@ public final class CommandLine {
   private final PrivateDirectory directory;
   private final List<String> nice;
   private final Optional<StartupArchive> archive;
+  private final LongFunction<List<String>> more;
 
-  /** Writes the class path into a file, since it may be longer than a command line. */
-  public CommandLine(Settings settings, PrivateDirectory directory) throws IOException {
+  /**
+   * Writes the class path into a file, since it may be longer than a command line.
+   *
+   * @param more arguments for the worker of a spawn
+   */
+  public CommandLine(Settings settings, PrivateDirectory directory, LongFunction<List<String>> more)
+      throws IOException {
     this.settings = settings;
+    this.more = more;
     this.directory = directory;
     Launch launch = settings.launch();
     this.nice = nice(launch.niceness());
@@ -137,6 +145,7 @@ public final class CommandLine {
             Long.toString(spawn),
             Integer.toString(settings.maxFrame()),
             directory.ledger(spawn).toString()));
+    command.addAll(more.apply(spawn));
     return command;
   }
 

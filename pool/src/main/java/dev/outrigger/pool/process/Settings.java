@@ -1,5 +1,6 @@
 package dev.outrigger.pool.process;
 
+import dev.outrigger.pool.Contents;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Terms;
 
@@ -10,14 +11,16 @@ import dev.outrigger.pool.schedule.Terms;
  * @param terms what tasks get that ask for nothing else
  * @param launch how worker processes are started
  * @param maxFrame largest message in bytes
+ * @param contents what messages may consist of
  */
-public record Settings(String name, Plan plan, Terms terms, Launch launch, int maxFrame) {
+public record Settings(
+    String name, Plan plan, Terms terms, Launch launch, int maxFrame, Contents contents) {
   /**
    * One worker more, which is kept, for a task that never ends. Its heap is taken from the budget
    * of this process until its engine ends.
    */
   public Settings forActor(String actor) {
     return new Settings(
-        name + "-" + actor, plan.forActor(), Terms.ENDLESS, launch.forActor(), maxFrame);
+        name + "-" + actor, plan.forActor(), Terms.ENDLESS, launch.forActor(), maxFrame, contents);
   }
 }

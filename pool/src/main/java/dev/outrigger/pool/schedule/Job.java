@@ -5,6 +5,7 @@ import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.codec.TaskHeader;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -38,7 +39,7 @@ public final class Job {
   private final long id;
   private final Work work;
   private final Terms terms;
-  private final List<ClassLoader> loaders;
+  private final Trust trust;
   private final Consumer<Ending> owner;
   private final Conversation conversation;
   private final long submittedAt;
@@ -66,7 +67,7 @@ public final class Job {
       Work work,
       long submittedAt,
       Terms terms,
-      List<ClassLoader> loaders,
+      Trust trust,
       Conversation conversation,
       Consumer<Ending> owner) {
     this.id = id;
@@ -74,7 +75,7 @@ public final class Job {
     this.body = work.body();
     this.submittedAt = submittedAt;
     this.terms = terms;
-    this.loaders = loaders;
+    this.trust = trust;
     this.conversation = conversation;
     this.owner = owner;
   }
@@ -103,9 +104,9 @@ public final class Job {
     return stage == Stage.ENDED ? Optional.of(lastPhase) : Optional.empty();
   }
 
-  /** Where the classes of its result are looked up. */
-  public List<ClassLoader> loaders() {
-    return loaders;
+  /** What is let in of its result. */
+  public Trust trust() {
+    return trust;
   }
 
   /** Who hears of the end. */

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.stream;
 
 import dev.outrigger.pool.Source;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wording.Told;
 import dev.outrigger.pool.worker.Talk;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class Intake<A extends @Nullable Object> implements Source<A> {
   private final Talk talk;
   private final Inbox inbox = new Inbox(this::tell);
   private final Parts<A> parts =
-      new Parts<>(inbox, List.of(ClassLoader.getSystemClassLoader()), new End());
+      new Parts<>(inbox, Trust.all(ClassLoader.getSystemClassLoader()), new End());
   private boolean asked;
 
   private Intake(Talk talk) {

@@ -1,9 +1,9 @@
 package dev.outrigger.pool.stream;
 
 import dev.outrigger.pool.codec.ItemMessage;
+import dev.outrigger.pool.codec.Trust;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts<T extends @Nullable Object> implements Iterator<T> {
   private final Inbox inbox;
-  private final List<ClassLoader> loaders;
+  private final Trust trust;
   private final Fate fate;
   private Optional<ByteBuffer> next = Optional.empty();
   private boolean ended;
@@ -32,9 +32,9 @@ final class Parts<T extends @Nullable Object> implements Iterator<T> {
     RuntimeException unreadable(Throwable why);
   }
 
-  Parts(Inbox inbox, List<ClassLoader> loaders, Fate fate) {
+  Parts(Inbox inbox, Trust trust, Fate fate) {
     this.inbox = inbox;
-    this.loaders = loaders;
+    this.trust = trust;
     this.fate = fate;
   }
 
@@ -66,7 +66,7 @@ final class Parts<T extends @Nullable Object> implements Iterator<T> {
     ByteBuffer part = next.orElseThrow();
     next = Optional.empty();
     try {
-      return (T) ItemMessage.read(part, loaders);
+      return (T) ItemMessage.read(part, trust);
     } catch (Throwable e) {
       throw fate.unreadable(e);
     }

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.ledger.Ledger;
@@ -58,7 +59,8 @@ public final class Rehearsal {
     try (SocketChannel worker = server.accept()) {
       RemoteFunction<Integer, Integer> task = number -> number + 1;
       TaskMessage.Encoded message =
-          TaskMessage.encode(Optional.of("rehearsal"), Map.of(), task, List.of(1), MAX_FRAME);
+          TaskMessage.encode(
+              Optional.of("rehearsal"), Map.of(), task, List.of(1), Rules.plain(MAX_FRAME));
       Definition function = message.function().orElseThrow();
       byte[] head = TaskHeader.head(function.number(), Long.MAX_VALUE);
       FrameDecoder decoder = new FrameDecoder(MAX_FRAME);

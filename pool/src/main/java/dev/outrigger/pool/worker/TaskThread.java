@@ -1,9 +1,12 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.memory.Leases;
+import dev.outrigger.pool.memory.WorkerSharing;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -18,14 +21,17 @@ final class TaskThread implements Runnable {
   private final ParentLink link;
   private final Listening listening;
   private final Learnt learnt;
-  private final int maxFrame;
+  private final Rules rules;
+  private final WorkerSharing sharing;
   private String name = "";
 
-  TaskThread(ParentLink link, Listening listening, Learnt learnt, int maxFrame) {
+  TaskThread(
+      ParentLink link, Listening listening, Learnt learnt, Rules rules, WorkerSharing sharing) {
     this.link = link;
     this.listening = listening;
     this.learnt = learnt;
-    this.maxFrame = maxFrame;
+    this.rules = rules;
+    this.sharing = sharing;
   }
 
   @Override
@@ -52,7 +58,7 @@ final class TaskThread implements Runnable {
     }
     Frame answer =
         wanted
-            ? perform(running)
+            ? Leases.during(sharing.places(), () -> perform(running))
             : failure(running.id(), new CancellationException("cancelled before it began"));
     running.finish();
     Talk.end();
@@ -76,12 +82,12 @@ final class TaskThread implements Runnable {
           number == Definition.NONE
               ? TaskMessage.function(running.rest(), loader)
               : learnt.function(number, loader);
-      value = TaskMessage.run(function, running.rest(), loader);
+      value = TaskMessage.run(function, running.rest(), loader, rules);
     } catch (Throwable thrown) {
       return failure(running.id(), thrown);
     }
     try {
-      return AnswerMessage.result(running.id(), value, maxFrame);
+      return AnswerMessage.result(running.id(), value, rules);
     } catch (UnsendableException | TooLargeException e) {
       return failure(
           running.id(),
@@ -92,6 +98,6 @@ final class TaskThread implements Runnable {
   }
 
   private Frame failure(long id, Throwable thrown) {
-    return AnswerMessage.failure(id, thrown, maxFrame);
+    return AnswerMessage.failure(id, thrown, rules.maxFrame());
   }
 }

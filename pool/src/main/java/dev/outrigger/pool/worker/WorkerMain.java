@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,15 @@ import java.util.Optional;
 public final class WorkerMain {
   private WorkerMain() {}
 
-  /** Arguments: socket, slot, number of the spawn, largest frame, ledger. */
+  /**
+   * Arguments: socket, slot, number of the spawn, largest frame, ledger, {@link WorkerContents}.
+   */
   public static void main(String[] arguments) throws IOException {
     Path socket = Path.of(arguments[0]);
     long spawn = Long.parseLong(arguments[2]);
     int maxFrame = Integer.parseInt(arguments[3]);
+    WorkerContents contents = WorkerContents.of(List.of(arguments).subList(5, arguments.length));
+    SuddenEnd.removesWhenOrphaned(contents.sharing().places().ofOurs());
     Ledger ledger = Ledger.open(Path.of(arguments[4]));
     byte[] secret = secret();
     ParentLink link = new ParentLink(socket, maxFrame);
@@ -30,7 +35,9 @@ public final class WorkerMain {
     Inbox inbox = new Inbox();
     Orders orders = new Orders(link, inbox, learnt);
     Listening listening = new Listening(link, orders, inbox, new Beginnings(ledger, learnt, link));
-    Thread tasks = new Thread(new TaskThread(link, listening, learnt, maxFrame), "idle");
+    TaskThread work =
+        new TaskThread(link, listening, learnt, contents.rules(maxFrame), contents.sharing());
+    Thread tasks = new Thread(work, "idle");
     try {
       link.send(Hello.frame(spawn, secret));
       listening.start();

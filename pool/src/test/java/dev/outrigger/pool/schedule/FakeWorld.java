@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.Recycling;
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.lang.System.Logger.Level;
@@ -113,7 +114,7 @@ final class FakeWorld implements Surroundings {
         new Work(name, Optional.empty(), new byte[] {1}),
         now,
         terms,
-        List.of(),
+        Trust.all(ClassLoader.getSystemClassLoader()),
         Conversation.NONE,
         _ -> {});
   }
