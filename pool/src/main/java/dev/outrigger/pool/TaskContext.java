@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.nested.NestedPool;
 import dev.outrigger.pool.worker.Talk;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,5 +63,22 @@ public final class TaskContext {
                 last.map(Progress::done).orElse(0L),
                 last.map(Progress::total).orElse(0L),
                 message));
+  }
+
+  /**
+   * The pool that the task runs in, so that a task can be made of tasks. A nested task has what is
+   * left of this one's deadline or its own, whichever ends first, and goes before what waits in the
+   * queue; the queue's capacity does not count it. It ends with this task at the latest: what still
+   * runs then, and all of them if this one is cancelled, is cancelled.
+   *
+   * <p>A pool full of tasks that wait for nested ones does not come to a standstill: what no worker
+   * is free for runs on the very thread that waits for it. Such a task shares its worker with this
+   * one: where it has to be killed, both are.
+   *
+   * <p>Arguments and results go by copy, in messages. Of the options of a task only name, deadline
+   * and grace count here. What the executor submits must be submitted before this task ends.
+   */
+  public RemoteExecutor pool() {
+    return NestedPool.of(talk);
   }
 }

@@ -7,16 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Bounded waiting for something that can only be looked at. */
-final class Await {
+public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Await() {}
 
-  static void until(String what, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
     until(what, LIMIT, condition);
   }
 
-  static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Duration limit, Callable<Boolean> condition)
+      throws Exception {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {
@@ -27,7 +28,7 @@ final class Await {
   }
 
   /** The process id that a task wrote into this file once it ran. */
-  static long pidIn(Path sign) throws Exception {
+  public static long pidIn(Path sign) throws Exception {
     until("a sign in " + sign, () -> Files.exists(sign) && Files.size(sign) > 0);
     return Long.parseLong(Files.readString(sign));
   }

@@ -17,28 +17,44 @@ import java.util.Optional;
  * @param remaining what was left of its deadline when it was sent
  * @param name as given; empty: that of its function
  * @param context what its caller wants it to know, such as the trace that it belongs to
+ * @param nested whether its answer is for a worker
  */
 public record TaskHeader(
     int function,
     Optional<Duration> remaining,
     Optional<String> name,
-    Map<String, String> context) {
+    Map<String, String> context,
+    boolean nested) {
+  /** Bytes of {@link #head}. */
+  public static final int HEAD = 12;
+
   private static final int NAMED = 1;
   private static final int WITH_CONTEXT = 2;
+  private static final int NESTED = 4;
   private static final int MOST_CONTEXT = 255;
 
   /** The part that is written when the task is sent. */
   public static byte[] head(int function, long remainingNanos) {
-    return ByteBuffer.allocate(12).putInt(function).putLong(remainingNanos).array();
+    return ByteBuffer.allocate(HEAD).putInt(function).putLong(remainingNanos).array();
   }
 
   /** The part that is written when it is submitted. */
   static void write(Optional<String> name, Map<String, String> context, Payload out) {
+    write(0, name, context, out);
+  }
+
+  /** The same for a task that a worker submits. */
+  static void writeNested(String name, Map<String, String> context, Payload out) {
+    write(NESTED, Optional.of(name), context, out);
+  }
+
+  private static void write(
+      int flags, Optional<String> name, Map<String, String> context, Payload out) {
     if (context.size() > MOST_CONTEXT) {
       throw new IllegalArgumentException(
           "a task's context has " + context.size() + " entries, more than " + MOST_CONTEXT);
     }
-    out.addByte((name.isPresent() ? NAMED : 0) | (context.isEmpty() ? 0 : WITH_CONTEXT));
+    out.addByte(flags | (name.isPresent() ? NAMED : 0) | (context.isEmpty() ? 0 : WITH_CONTEXT));
     name.ifPresent(text -> writeText(text, out));
     if (!context.isEmpty()) {
       out.addByte(context.size());
@@ -63,7 +79,7 @@ public record TaskHeader(
       Map<String, String> context = (flags & WITH_CONTEXT) == 0 ? Map.of() : readContext(in);
       Optional<Duration> remaining =
           nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
-      return new TaskHeader(function, remaining, name, context);
+      return new TaskHeader(function, remaining, name, context, (flags & NESTED) != 0);
     } catch (BufferUnderflowException e) {
       throw new ProtocolException("a task without a whole header");
     }

@@ -80,6 +80,22 @@ public final class TaskMessage {
     return new Encoded(name, Optional.empty(), finish(name, arguments, out, rules));
   }
 
+  /** The same for a nested task, whose receiver knows no numbers: the function is written out. */
+  public static Encoded encodeWhole(
+      Optional<String> given,
+      Map<String, String> context,
+      Object function,
+      List<? extends @Nullable Object> arguments,
+      Rules rules)
+      throws UnsendableException, TooLargeException {
+    Serials.Written bytes = Serials.write(function);
+    String name = given.orElseGet(() -> TaskNames.of(function, bytes.lambda()));
+    Payload out = new Payload();
+    TaskHeader.writeNested(name, context, out);
+    Values.writeObject(bytes, out);
+    return new Encoded(name, Optional.empty(), finish(name, arguments, out, rules));
+  }
+
   private static byte[] finish(
       String name, List<? extends @Nullable Object> arguments, Payload out, Rules rules)
       throws UnsendableException, TooLargeException {

@@ -9,6 +9,7 @@ import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.Depot;
 import dev.outrigger.pool.memory.ParentSharing;
+import dev.outrigger.pool.nested.Nursery;
 import dev.outrigger.pool.process.CommandLine;
 import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.MemoryClasses;
@@ -69,7 +70,9 @@ public final class Engine {
     atCaller = new AtCaller(rules, sharing.atCaller());
     directory = directory(sharing);
     Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
-    FrontDoor door = new FrontDoor(guarded, logger, sharing);
+    Nursery nursery =
+        new Nursery(this::nextId, clock, settings.terms(), event -> guarded.run(event));
+    FrontDoor door = new FrontDoor(guarded, nursery, logger, sharing);
     try {
       commandLine =
           new CommandLine(

@@ -5,6 +5,7 @@ import dev.outrigger.pool.link.Connection;
 import dev.outrigger.pool.link.Listener;
 import dev.outrigger.pool.link.Reception;
 import dev.outrigger.pool.memory.ParentSharing;
+import dev.outrigger.pool.nested.Nursery;
 import dev.outrigger.pool.process.ProcessEvents;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Conversation;
@@ -20,6 +21,7 @@ import dev.outrigger.pool.wire.ProtocolException;
 import dev.outrigger.pool.wire.TaskList;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,14 @@ import java.util.function.Consumer;
 /** What happens to worker processes, told to the scheduler; lets only expected ones in. */
 final class FrontDoor implements Reception, ProcessEvents {
   private final Guarded guarded;
+  private final Nursery nursery;
   private final Logger logger;
   private final ParentSharing sharing;
   private final Map<Long, WorkerProcess> expected = new ConcurrentHashMap<>();
 
-  FrontDoor(Guarded guarded, Logger logger, ParentSharing sharing) {
+  FrontDoor(Guarded guarded, Nursery nursery, Logger logger, ParentSharing sharing) {
     this.guarded = guarded;
+    this.nursery = nursery;
     this.sharing = sharing;
     this.logger = logger;
   }
@@ -114,11 +118,19 @@ final class FrontDoor implements Reception, ProcessEvents {
       NoteKind kind = NoteKind.of(note);
       Optional<Job> speaker = guarded.step(scheduler -> scheduler.speaker(worker, note.task()));
       if (speaker.isPresent()) {
-        Conversation.Reply reply = reply(worker, note.task());
-        speaker.get().conversation().heard(kind, NoteKind.body(note), reply);
+        converse(speaker.get(), kind, NoteKind.body(note), reply(worker, note.task()));
       }
     } catch (ProtocolException | RuntimeException e) {
       broke(worker, "a note about task " + note.task() + ": " + e.getMessage());
+    }
+  }
+
+  private void converse(Job job, NoteKind kind, ByteBuffer body, Conversation.Reply reply)
+      throws ProtocolException {
+    if (Nursery.concerns(kind)) {
+      nursery.heard(job, kind, body, reply);
+    } else {
+      job.conversation().heard(kind, body, reply);
     }
   }
 

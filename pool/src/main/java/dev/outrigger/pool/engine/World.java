@@ -11,6 +11,7 @@ import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Line;
 import dev.outrigger.pool.schedule.Surroundings;
+import dev.outrigger.pool.schedule.Unread;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -96,6 +97,12 @@ final class World implements Surroundings {
 
   @Override
   public Optional<Decoded> decode(Job job, Frame answer) {
+    if (job.isUnread()) {
+      return Optional.of(
+          answer.type() == FrameType.RESULT
+              ? new Decoded.Value(answer)
+              : new Decoded.Thrown(new Unread(answer)));
+    }
     boolean code = AnswerMessage.takesTime(answer);
     if (!code && answer.payload().length <= SMALL) {
       return Optional.of(read(job, answer));

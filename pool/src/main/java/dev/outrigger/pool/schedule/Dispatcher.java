@@ -4,8 +4,10 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.wire.Definition;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who gets what is in the queue: an idle worker first. When all are busy, a short task is sent
@@ -26,6 +28,13 @@ final class Dispatcher {
   private final Upkeep upkeep;
   private final HangWatch hangWatch;
   private final TaskQueue<Job> queue;
+  private final Family family;
+
+  /** Nested tasks; those that were admitted wait for them, so they go first. */
+  private final LinkedHashSet<Job> nested = new LinkedHashSet<>();
+
+  /** Those of them for which a thread of their parent waits. */
+  private final LinkedHashSet<Job> awaited = new LinkedHashSet<>();
 
   Dispatcher(
       Plan plan,
@@ -35,7 +44,9 @@ final class Dispatcher {
       Counts counts,
       Sickbay sickbay,
       Upkeep upkeep,
-      HangWatch hangWatch) {
+      HangWatch hangWatch,
+      Family family) {
+    this.family = family;
     this.out = out;
     this.crew = crew;
     this.register = register;
@@ -47,7 +58,24 @@ final class Dispatcher {
   }
 
   void add(Job job) {
-    queue.add(job, job.terms().place(), out.now());
+    Optional<Family.Kin> kin = family.of(job);
+    if (kin.isPresent()) {
+      nested.addLast(job);
+      kin.filter(Family.Kin::awaited).ifPresent(_ -> awaited.add(job));
+    } else {
+      queue.add(job, job.terms().place(), out.now());
+    }
+  }
+
+  /** A thread waits for it. */
+  void await(Job job) {
+    if (nested.contains(job)) {
+      awaited.add(job);
+    }
+  }
+
+  boolean hasNested(Job job) {
+    return nested.contains(job);
   }
 
   /** Back to the front: these were taken from it before. */
@@ -55,19 +83,34 @@ final class Dispatcher {
     for (Job job : jobs.reversed()) {
       sickbay.survived(job.key(), job, false);
       job.backToQueue();
-      queue.addFirst(job);
+      Optional<Family.Kin> kin = family.of(job);
+      if (kin.isPresent()) {
+        nested.addFirst(job);
+        kin.filter(Family.Kin::awaited).ifPresent(_ -> awaited.add(job));
+      } else {
+        queue.addFirst(job);
+      }
     }
   }
 
   void remove(Job job) {
-    queue.remove(job);
+    if (nested.remove(job)) {
+      awaited.remove(job);
+    } else {
+      queue.remove(job);
+    }
   }
 
   boolean isEmpty() {
-    return queue.isEmpty();
+    return queue.isEmpty() && nested.isEmpty();
   }
 
   int size() {
+    return queue.size() + nested.size();
+  }
+
+  /** How many wait that the pool was given from outside. */
+  int sizeOfOuter() {
     return queue.size();
   }
 
@@ -76,51 +119,87 @@ final class Dispatcher {
   }
 
   List<Job> all() {
-    return queue.all();
+    return Stream.concat(nested.stream(), queue.all().stream()).toList();
   }
 
   void clear() {
+    nested.clear();
+    awaited.clear();
     queue.clear();
   }
 
   void dispatch() {
-    while (!queue.isEmpty()) {
+    while (!isEmpty()) {
       long now = out.now();
       boolean idle = crew.mayRun();
-      Job job = queue.peek(key -> !idle || crew.isHomeIdle(key), now).orElseThrow();
+      Job job = first(idle, now);
       if (endedBeforeItBegan(job, now)) {
         continue;
       }
       Optional<Worker> worker =
           idle ? Optional.of(crew.takeIdle(job.terms().place().affinity())) : workerFor(job);
       if (worker.isEmpty()) {
-        return;
+        break;
       }
-      queue.take(job, now);
+      if (nested.contains(job)) {
+        remove(job);
+      } else {
+        queue.take(job, now);
+      }
       hand(worker.get(), job, now);
     }
+    // No worker is free for these: they go to the threads that would do nothing but wait for them.
+    for (Job job : List.copyOf(awaited)) {
+      handInside(job);
+    }
+  }
+
+  private Job first(boolean idle, long now) {
+    return nested.isEmpty()
+        ? queue.peek(key -> !idle || crew.isHomeIdle(key), now).orElseThrow()
+        : nested.getFirst();
+  }
+
+  /** Has it run inside its parent, if that can still run anything. */
+  void handInside(Job job) {
+    Family.Kin kin = family.of(job).orElseThrow();
+    Optional<Worker> holder =
+        kin.parent().worker().filter(worker -> worker.runsInside(kin.parent()));
+    if (holder.isEmpty()) {
+      return;
+    }
+    remove(job);
+    long now = out.now();
+    Worker worker = holder.get();
+    worker.load().addInside(job);
+    job.heldBy(worker, now);
+    sickbay.goes(job.key(), job);
+    worker.send(job.frameInside(kin, now));
+    counts.sent(job);
+    job.begins();
   }
 
   private boolean endedBeforeItBegan(Job job, long now) {
     if (job.deadlineAt() <= now) {
-      queue.remove(job);
+      remove(job);
       register.expired(job, List.of());
       return true;
     }
     Optional<FailureCause> refused = sickbay.refuses(job.key(), now);
     refused.ifPresent(cause -> {
-      queue.remove(job);
+      remove(job);
       register.failed(job, cause, List.of());
     });
     return refused.isPresent();
   }
 
+  /** Behind a task that waits for its own it would wait as well. */
   private Optional<Worker> workerFor(Job job) {
-    if (!job.pace().isQuick()) {
+    if (!job.pace().isQuick() || family.of(job).isPresent()) {
       return Optional.empty();
     }
     return crew.workers().stream()
-        .filter(worker -> worker.takesMore(job))
+        .filter(worker -> worker.takesMore(job) && worker.job().filter(family::isParent).isEmpty())
         .min(Comparator.comparingLong(worker -> worker.load().expectedNanos()));
   }
 

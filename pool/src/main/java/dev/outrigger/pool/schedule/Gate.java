@@ -25,12 +25,19 @@ final class Gate {
     this.door = door;
   }
 
+  /** A nested task: room was made for what waits for it. */
+  void admitNested(Job job) {
+    register.accept(job);
+    job.goesAt(paces.of(job.name()));
+    queue.add(job);
+  }
+
   Admission admit(Job job, boolean open, boolean mayWait) {
     if (!open) {
       counts.rejected();
       throw Refusals.closed();
     }
-    boolean full = !crew.mayRun() && queue.size() >= plan.queueCapacity();
+    boolean full = !crew.mayRun() && queue.sizeOfOuter() >= plan.queueCapacity();
     WhenFull rule = mayWait ? plan.whenFull() : WhenFull.REJECT;
     if (full && rule == WhenFull.REJECT) {
       counts.rejected();

@@ -40,7 +40,12 @@ final class HangWatch {
       return;
     }
     worker.lookAtLedger();
-    Job first = worker.job().orElseThrow();
+    if (worker.job().isEmpty()) {
+      // Only something that ran inside another is left.
+      lookAfter(worker, limit.toNanos());
+      return;
+    }
+    Job first = worker.job().get();
     long left = limit.toNanos() - (out.now() - worker.load().lastChange());
     if (!first.begun() && left <= 0) {
       kill(worker, "it did not take up " + first + " within " + Amounts.time(limit));

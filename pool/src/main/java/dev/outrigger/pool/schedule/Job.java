@@ -9,6 +9,8 @@ import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.NoteKind;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class Job {
   private long queuedFor = -1;
   private int attempts;
   private volatile Pace pace = new Pace();
+  private boolean unread;
   private boolean begun;
   private boolean expired;
   private final Turnstile turnstile = new Turnstile();
@@ -138,9 +141,40 @@ public final class Job {
   /** As it is sent at this time. */
   Frame frame(long now) {
     int function = work.function().map(Definition::number).orElse(Definition.NONE);
-    long end = deadlineAt();
-    byte[] head = TaskHeader.head(function, end == Long.MAX_VALUE ? end : Math.max(0, end - now));
+    byte[] head = TaskHeader.head(function, left(now));
     return new Frame(FrameType.TASK, id, head, body);
+  }
+
+  /** As it is given to the task that waits for it, to be run inside that one. */
+  Frame frameInside(Family.Kin kin, long now) {
+    byte[] head =
+        ByteBuffer.allocate(4 + 8 + TaskHeader.HEAD)
+            .putInt(kin.number())
+            .putLong(id)
+            .put(TaskHeader.head(Definition.NONE, left(now)))
+            .array();
+    return NoteKind.RUN.frame(FrameType.NUDGE, kin.parent().id(), head, body);
+  }
+
+  private long left(long now) {
+    long end = deadlineAt();
+    return end == Long.MAX_VALUE ? end : Math.max(0, end - now);
+  }
+
+  /** What is left of its deadline. */
+  public Optional<Duration> remaining(long now) {
+    return terms.limit().map(_ -> Duration.ofNanos(left(now)));
+  }
+
+  /** Its answer is for another process, and is not read in this one. */
+  public Job unread() {
+    unread = true;
+    return this;
+  }
+
+  /** Whether its answer stays in bytes. */
+  public boolean isUnread() {
+    return unread;
   }
 
   /** Its kind is short enough to be waited for actively: on a core, not asleep. */

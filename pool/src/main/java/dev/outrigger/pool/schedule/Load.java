@@ -3,7 +3,9 @@ package dev.outrigger.pool.schedule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ final class Load {
   private static final long AHEAD_NANOS = 1_000_000;
 
   private final Deque<Job> jobs = new ArrayDeque<>();
+  private final Map<Long, Job> inside = new LinkedHashMap<>();
   private long expectedNanos;
   private long lastChange;
 
@@ -88,12 +91,44 @@ final class Load {
     }
   }
 
+  /** It runs inside the task that waits for it. */
+  void addInside(Job job) {
+    inside.put(job.id(), job);
+  }
+
+  /** One that ran inside another has answered, if it was one. */
+  Optional<Job> finishInside(long task) {
+    return Optional.ofNullable(inside.remove(task));
+  }
+
+  /** All that run inside others, for good. */
+  List<Job> takeInside() {
+    List<Job> all = new ArrayList<>(inside.values());
+    inside.clear();
+    return all.reversed();
+  }
+
+  boolean hasInside() {
+    return !inside.isEmpty();
+  }
+
+  /** The one of this number that has begun or may have. */
+  Optional<Job> running(long task) {
+    Optional<Job> first = first().filter(job -> job.id() == task);
+    return first.isPresent() ? first : Optional.ofNullable(inside.get(task));
+  }
+
+  /** The one at work: the others wait for it. */
+  Optional<Job> innermost() {
+    return inside.isEmpty() ? first() : inside.values().stream().reduce((_, last) -> last);
+  }
+
   int size() {
     return jobs.size();
   }
 
   boolean isEmpty() {
-    return jobs.isEmpty();
+    return jobs.isEmpty() && inside.isEmpty();
   }
 
   /** Since when the first one is the first. */

@@ -22,15 +22,18 @@ final class Losses {
   private final Retrial retrial;
   private final Sickbay sickbay;
   private final Surroundings out;
+  private final Family family;
 
   Losses(
       Surroundings out,
+      Family family,
       Register register,
       Counts counts,
       Dispatcher queue,
       Retrial retrial,
       Sickbay sickbay) {
     this.out = out;
+    this.family = family;
     this.register = register;
     this.counts = counts;
     this.queue = queue;
@@ -40,12 +43,18 @@ final class Losses {
 
   /** A task failed: for good, unless it is to be tried again. */
   void fail(Job job, FailureCause cause, Delivery delivery, List<String> output) {
+    family.answered(job);
     if (!retrial.takes(job, cause, delivery)) {
       register.failed(job, cause, delivery, output);
     }
   }
 
   void bear(Worker worker, Death death, FailureCause cause) {
+    for (Job job : worker.load().takeInside()) {
+      if (!register.endedByOrder(job, death.output())) {
+        register.failed(job, cause, death.output());
+      }
+    }
     List<Job> unhurt = new ArrayList<>();
     boolean next = true;
     for (Job job : worker.load().takeAll()) {

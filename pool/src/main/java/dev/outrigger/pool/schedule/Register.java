@@ -20,9 +20,11 @@ final class Register {
   private final Surroundings out;
   private final Counts counts;
   private final Sickbay sickbay;
+  private final Family family;
   private final Set<Job> unfinished = new LinkedHashSet<>();
 
-  Register(Surroundings out, Counts counts, Sickbay sickbay) {
+  Register(Surroundings out, Counts counts, Sickbay sickbay, Family family) {
+    this.family = family;
     this.sickbay = sickbay;
     this.out = out;
     this.counts = counts;
@@ -89,6 +91,7 @@ final class Register {
     }
     TaskPhase where = job.phase();
     job.end();
+    family.ended(job);
     sickbay.survived(job.key(), job, false);
     counts.ended(ending, where);
     out.ended(job, ending);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Returns {
   private final Surroundings out;
+  private final Family family;
   private final Register register;
   private final Counts counts;
   private final Crew crew;
@@ -25,6 +26,7 @@ final class Returns {
 
   Returns(
       Surroundings out,
+      Family family,
       Register register,
       Counts counts,
       Crew crew,
@@ -33,6 +35,7 @@ final class Returns {
       Losses losses,
       Sickbay sickbay) {
     this.out = out;
+    this.family = family;
     this.register = register;
     this.counts = counts;
     this.crew = crew;
@@ -53,16 +56,18 @@ final class Returns {
 
   /** The task whose answer is to be read now, if it is. */
   Optional<Job> answered(Worker worker, Frame answer) {
-    Job job = worker.job().orElse(null);
+    Optional<Job> inside = worker.load().finishInside(answer.task());
+    Job job = inside.or(worker::job).orElse(null);
     if (job == null || job.id() != answer.task()) {
       crew.distrust(worker, "an answer to task " + answer.task());
       return Optional.empty();
     }
-    long time = worker.load().finishFirst(out.now());
-    job.pace().took(time);
-    counts.answered(time, answer.payload().length);
-    worker.fitness().taskDone();
-    job.begins();
+    family.answered(job);
+    if (inside.isPresent()) {
+      counts.answered(job.held(out.now()).toNanos(), answer.payload().length);
+    } else {
+      finishFirst(worker, job, answer);
+    }
     sickbay.survived(job.key(), job, !job.stopping());
     releaseIfFree(worker);
     if (register.endedByOrder(job, List.of())) {
@@ -70,6 +75,14 @@ final class Returns {
     }
     job.answered();
     return Optional.of(job);
+  }
+
+  private void finishFirst(Worker worker, Job job, Frame answer) {
+    long time = worker.load().finishFirst(out.now());
+    job.pace().took(time);
+    counts.answered(time, answer.payload().length);
+    worker.fitness().taskDone();
+    job.begins();
   }
 
   private void releaseIfFree(Worker worker) {

@@ -38,6 +38,8 @@ public final class Scheduler implements Crew.Owner {
   private final Gate gate;
   private final Upkeep upkeep;
   private final Growth growth;
+  private final Family family = new Family();
+  private final Nesting nesting;
   private boolean open = true;
   private boolean aborted;
   private boolean terminated;
@@ -52,17 +54,18 @@ public final class Scheduler implements Crew.Owner {
     this.plan = plan;
     this.out = out;
     sickbay = new Sickbay(plan.quarantine());
-    register = new Register(out, counts, sickbay);
+    register = new Register(out, counts, sickbay, family);
     crew = new Crew(plan, out, timers, counts, random, this);
     ladder = new StopLadder(out, timers, crew);
     upkeep = new Upkeep(plan.recycling(), out, timers, counts, crew);
     HangWatch hangWatch = new HangWatch(plan.hungAfter(), out, crew);
-    queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch);
+    queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch, family);
     retrial = new Retrial(out, timers, counts, new Backoff(random), this::tryAgain);
-    losses = new Losses(out, register, counts, queue, retrial, sickbay);
-    returns = new Returns(out, register, counts, crew, upkeep, queue, losses, sickbay);
+    losses = new Losses(out, family, register, counts, queue, retrial, sickbay);
+    returns = new Returns(out, family, register, counts, crew, upkeep, queue, losses, sickbay);
     door = new Door(plan.queueCapacity(), out);
     gate = new Gate(plan, counts, register, crew, queue, door);
+    nesting = new Nesting(out, timers, family, queue, crew, counts);
     growth = new Growth(plan.sizing(), out, timers, crew, queue);
   }
 
@@ -79,6 +82,11 @@ public final class Scheduler implements Crew.Owner {
    */
   public Admission submit(Job job, boolean mayWait) {
     Admission admission = gate.admit(job, open, mayWait);
+    accepted(job);
+    return admission;
+  }
+
+  private void accepted(Job job) {
     if (job.limit().isPresent()) {
       Alarm deadline = new Alarm(timers);
       deadline.set(job.deadlineAt(), () -> expire(job));
@@ -86,7 +94,32 @@ public final class Scheduler implements Crew.Owner {
     }
     failQueueIfHopeless();
     dispatch();
-    return admission;
+  }
+
+  /** A task that runs has submitted another one. */
+  public void submitNested(Job parent, int number, Job child) {
+    if (nesting.adopts(parent, number, child)) {
+      gate.admitNested(child);
+      accepted(child);
+    }
+  }
+
+  /** A task waits for one that it has submitted. */
+  public void awaitNested(Job parent, int number) {
+    nesting.await(parent, number);
+    dispatch();
+  }
+
+  /** A task no longer needs one that it has submitted. */
+  public void abandonNested(Job parent, int number, String reason, boolean running) {
+    nesting.abandoned(parent, number, running).ifPresent(child -> cancel(child, reason));
+  }
+
+  /** A nested task does not outlive the one that had asked for it. */
+  private void cancelOrphans() {
+    for (Optional<Job> next = family.nextOrphan(); next.isPresent(); next = family.nextOrphan()) {
+      var _ = cancel(next.get(), "the task that had asked for it has ended");
+    }
   }
 
   private void tryAgain(Job job) {
@@ -97,9 +130,10 @@ public final class Scheduler implements Crew.Owner {
   }
 
   private void dispatch() {
+    cancelOrphans();
     queue.dispatch();
     growth.changed();
-    door.open(queue.size());
+    door.open(queue.sizeOfOuter());
     leaveIfDone();
   }
 
@@ -110,7 +144,13 @@ public final class Scheduler implements Crew.Owner {
         endNow(job, lost -> register.cancelled(lost, reason));
         yield true;
       }
-      case HELD -> ladder.cancel(job, reason);
+      case HELD -> {
+        boolean cancelled = ladder.cancel(job, reason);
+        if (cancelled) {
+          family.children(job).forEach(child -> cancel(child, job + " was cancelled: " + reason));
+        }
+        yield cancelled;
+      }
       case ENDED -> false;
     };
   }
@@ -127,7 +167,7 @@ public final class Scheduler implements Crew.Owner {
     queue.remove(job);
     retrial.remove(job);
     end.accept(job);
-    door.open(queue.size());
+    door.open(queue.sizeOfOuter());
     leaveIfDone();
   }
 
@@ -178,7 +218,7 @@ public final class Scheduler implements Crew.Owner {
 
   /** Whom a note of this worker about this task is for; empty: it no longer holds it. */
   public Optional<Job> speaker(Worker worker, long task) {
-    return worker.job().filter(job -> job.id() == task && job.is(Job.Stage.HELD));
+    return worker.load().running(task).filter(job -> job.is(Job.Stage.HELD));
   }
 
   /** Says something to a task, if it still runs. */
@@ -277,6 +317,7 @@ public final class Scheduler implements Crew.Owner {
   }
 
   private void leaveIfDone() {
+    cancelOrphans();
     if (open || !nothingWaits()) {
       return;
     }

@@ -84,7 +84,7 @@ final class StopLadder {
     if (!worker.is(Worker.State.BUSY)) {
       return;
     }
-    worker.job().filter(job -> job.id() == task).ifPresent(job -> job.seenAt(stack));
+    worker.load().running(task).ifPresent(job -> job.seenAt(stack));
     if (worker.condemned().isPresent()) {
       crew.kill(worker);
     }

@@ -147,8 +147,17 @@ public final class Worker {
   boolean takesMore(Job job) {
     return state == State.BUSY
         && !recalled
+        && !load.hasInside()
         && load.hasRoomFor(job)
         && fitness.tasksLeft(load.size()) > 0;
+  }
+
+  /** Whether it can run another task inside this one. */
+  boolean runsInside(Job outer) {
+    return state == State.BUSY
+        && condemned.isEmpty()
+        && load.running(outer.id()).isPresent()
+        && !outer.stopping();
   }
 
   /** The step that is due if its first task takes longer than thought. */
@@ -247,7 +256,7 @@ public final class Worker {
 
   /** Who prints, with the task that it holds. */
   public String label() {
-    return job().map(job -> this + ", " + job).orElseGet(this::toString);
+    return load.innermost().map(job -> this + ", " + job).orElseGet(this::toString);
   }
 
   @Override

@@ -10,6 +10,9 @@ public final class Frame {
   /** Bytes before the payload. */
   public static final int HEADER = 13;
 
+  /** What the parent may add to a task or an answer that is as large as may be. */
+  public static final int SLACK = 4096;
+
   private static final int JOINED = 64 << 10;
   private static final byte[] EMPTY = {};
 

@@ -14,7 +14,19 @@ public enum NoteKind {
   /** Worker: how much of its input a task has taken. Parent: a part of the input. */
   INPUT(3),
   /** Parent: something for an actor, such as a call. Worker: what became of it. */
-  ACTOR(4);
+  ACTOR(4),
+  /** Worker: run this for me. */
+  SUBMIT(5),
+  /** Worker: a thread of mine waits for the end of what I submitted. */
+  WAIT(6),
+  /** Worker: I no longer need what I submitted. */
+  ABANDON(7),
+  /** Parent: nobody is free; run what you submitted yourself. */
+  RUN(8),
+  /** Parent: so ended what you submitted. */
+  ANSWER(9),
+  /** Worker: a record of its log. */
+  LOG(10);
 
   private static final NoteKind[] ALL = values();
 
@@ -27,6 +39,12 @@ public enum NoteKind {
   /** A frame of this kind about a task. */
   public Frame frame(FrameType type, long task, byte[] body) {
     return new Frame(type, task, ByteBuffer.allocate(1 + body.length).put(code).put(body).array());
+  }
+
+  /** The same with a body in two pieces. */
+  public Frame frame(FrameType type, long task, byte[] head, byte[] rest) {
+    return new Frame(
+        type, task, ByteBuffer.allocate(1 + head.length).put(code).put(head).array(), rest);
   }
 
   /** The kind of a NOTE or NUDGE, whose body follows at {@link #body}. */

@@ -5,8 +5,11 @@ import dev.outrigger.pool.wire.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
   private final Deque<Frame> waiting = new ArrayDeque<>();
+  private final Set<Running> inside = new HashSet<>();
   private @Nullable Running current;
 
   /** Makes a task out of its frame. */
@@ -41,7 +45,24 @@ final class Inbox {
   }
 
   synchronized Optional<Running> current(long task) {
-    return current().filter(running -> running.id() == task);
+    return Stream.concat(current().stream(), inside.stream())
+        .filter(running -> running.id() == task)
+        .findFirst();
+  }
+
+  /** One that runs inside another one, or is about to. */
+  synchronized void addInside(Running running) {
+    inside.add(running);
+  }
+
+  /** It has run; what was meant for a task around it on the same thread is not lost. */
+  void endInside(Running running) {
+    List<Running> others;
+    synchronized (this) {
+      inside.remove(running);
+      others = Stream.concat(current().stream(), inside.stream()).toList();
+    }
+    others.forEach(Running::interruptAgain);
   }
 
   /** Takes away what has not begun; empty: it has, or is over. */

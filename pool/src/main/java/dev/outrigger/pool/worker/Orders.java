@@ -7,19 +7,26 @@ import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
 import dev.outrigger.pool.wire.TaskList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** What the parent says, done: by the thread that listens, so nothing here takes time. */
 final class Orders {
+  /** Where the id of the task stands in a RUN. */
+  private static final int RUN_ID = 4;
+
   private final ParentLink link;
   private final Inbox inbox;
   private final Learnt learnt;
+  private final Inside inside;
 
-  Orders(ParentLink link, Inbox inbox, Learnt learnt) {
+  Orders(ParentLink link, Inbox inbox, Learnt learnt, Inside inside) {
     this.link = link;
     this.inbox = inbox;
     this.learnt = learnt;
+    this.inside = inside;
   }
 
   void obey(Frame frame) throws IOException {
@@ -31,13 +38,20 @@ final class Orders {
       case DUMP -> dump(frame.task());
       case NUDGE -> {
         NoteKind kind = NoteKind.of(frame);
-        inbox
-            .current(frame.task())
-            .ifPresent(task -> task.talk().nudged(kind, NoteKind.body(frame)));
+        nudge(frame.task(), kind, NoteKind.body(frame));
       }
       case STOP -> new Thread(() -> System.exit(0), "stop").start();
       case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE, GIVEN_BACK ->
           throw new ProtocolException("a parent does not send " + frame.type());
+    }
+  }
+
+  private void nudge(long task, NoteKind kind, ByteBuffer body) throws IOException {
+    Optional<Running> running = inbox.current(task);
+    if (running.isPresent()) {
+      running.get().talk().nudged(kind, body);
+    } else if (kind == NoteKind.RUN) {
+      inside.refuse(body.getLong(RUN_ID));
     }
   }
 

@@ -35,6 +35,7 @@ final class ParentLink {
   private final FrameDecoder decoder;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final ReentrantLock writing = new ReentrantLock();
+  private boolean interrupted;
   private final Spin spin = new Spin();
 
   /** Taken at the start: a task may leave no direct memory for the buffer that a write needs. */
@@ -46,7 +47,7 @@ final class ParentLink {
     channel.configureBlocking(false);
     channel.register(readable, SelectionKey.OP_READ);
     channel.register(writable, SelectionKey.OP_WRITE);
-    decoder = new FrameDecoder(maxFrame);
+    decoder = new FrameDecoder(maxFrame + Frame.SLACK);
   }
 
   /**
@@ -95,12 +96,16 @@ final class ParentLink {
     readable.wakeup();
   }
 
-  /** Sends all of it, waiting as long as that takes; an interrupt meanwhile is forgotten. */
+  /** Sends all of it, waiting as long as that takes; an interrupt meanwhile is kept for later. */
   void send(Frame frame) throws IOException {
     writing.lock();
     try {
+      interrupted = false;
       write(frame);
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       writing.unlock();
     }
   }
@@ -119,7 +124,7 @@ final class ParentLink {
   private void drain() throws IOException {
     while (outgoing.hasRemaining()) {
       if (channel.write(outgoing) == 0) {
-        Thread.interrupted();
+        interrupted |= Thread.interrupted();
         writable.select(key -> {});
       }
     }

@@ -66,6 +66,13 @@ final class Running {
     }
   }
 
+  /** An interrupt that this thread has lost to a task that ran inside this one. */
+  synchronized void interruptAgain() {
+    if (thread != null && cancelled && thread.equals(Thread.currentThread())) {
+      thread.interrupt();
+    }
+  }
+
   /** Name, state and stack of its thread, as a person reads it. */
   String dump() {
     Thread current;

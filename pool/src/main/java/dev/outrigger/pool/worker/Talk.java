@@ -1,5 +1,6 @@
 package dev.outrigger.pool.worker;
 
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.NoteKind;
@@ -7,10 +8,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's side of what a task and its parent say to each other while it runs.
@@ -21,27 +27,36 @@ import java.util.function.Consumer;
 public final class Talk {
   private static volatile Optional<Talk> current = Optional.empty();
 
+  /** That of a task that runs inside another one, on the thread that runs it. */
+  private static final ThreadLocal<@Nullable Talk> INNER = new ThreadLocal<>();
+
   private final long task;
   private final String name;
   private final Optional<Instant> end;
   private final Map<String, String> context;
   private final ParentLink link;
   private final Runnable hurry;
+  private final Inside inside;
   private final Map<NoteKind, Consumer<ByteBuffer>> handlers = new ConcurrentHashMap<>();
   private final ProgressNotes progress = new ProgressNotes(this);
+  private final Map<Class<?>, Object> parts = new HashMap<>();
+  private final List<Runnable> endings = new ArrayList<>();
+  private boolean over;
 
-  Talk(long task, String name, TaskHeader header, ParentLink link, Runnable hurry) {
+  Talk(long task, String name, TaskHeader header, ParentLink link, Runnable hurry, Inside inside) {
     this.task = task;
     this.name = name;
     this.end = header.remaining().map(Instant.now()::plus);
     this.context = header.context();
     this.link = link;
     this.hurry = hurry;
+    this.inside = inside;
   }
 
   /** That of the task that this process runs; empty in any other process. */
   public static Optional<Talk> current() {
-    return current;
+    Talk inner = INNER.get();
+    return inner == null ? current : Optional.of(inner);
   }
 
   static void begin(Talk talk) {
@@ -56,6 +71,15 @@ public final class Talk {
   /** How far the task has come. */
   public ProgressNotes progress() {
     return progress;
+  }
+
+  /** That of the task inside another one that this thread runs. */
+  static Optional<Talk> inside() {
+    return Optional.ofNullable(INNER.get());
+  }
+
+  static void beginInside(@Nullable Talk talk) {
+    INNER.set(talk);
   }
 
   /** Number of the task in its pool. */
@@ -91,6 +115,57 @@ public final class Talk {
   public void onNudge(NoteKind kind, Consumer<ByteBuffer> handler) {
     handlers.put(kind, handler);
     hurry.run();
+  }
+
+  /** Done once when the task has ended; what comes too late is done at once. */
+  public void onEnd(Runnable action) {
+    synchronized (endings) {
+      if (!over) {
+        endings.add(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
+  void over() {
+    List<Runnable> actions;
+    synchronized (endings) {
+      over = true;
+      actions = List.copyOf(endings);
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** A part of this talk that has its own state; made once. */
+  public <P> P part(Class<P> type, Supplier<P> made) {
+    synchronized (parts) {
+      Object known = parts.get(type);
+      if (known == null) {
+        known = made.get();
+        parts.put(type, known);
+      }
+      return type.cast(known);
+    }
+  }
+
+  /** By what nested tasks are written and read. */
+  public Rules rules() {
+    return inside.rules();
+  }
+
+  /** Takes over a task that is to run inside this one. */
+  public Inner take(long id, byte[] frame) {
+    return inside.take(id, frame, hurry);
+  }
+
+  /** A task that is to run inside this one. */
+  public interface Inner {
+    /** It need not run; if it does already, it is interrupted. */
+    void cancel();
+
+    /** Runs it on this thread, exactly once; its answer is kept before the parent is told. */
+    void run(Consumer<byte[]> keep);
   }
 
   void nudged(NoteKind kind, ByteBuffer body) {

@@ -33,11 +33,12 @@ public final class WorkerMain {
     Runtime.getRuntime().addShutdownHook(new Thread(new Farewell(link), "farewell"));
     Learnt learnt = new Learnt();
     Inbox inbox = new Inbox();
-    Orders orders = new Orders(link, inbox, learnt);
-    Listening listening = new Listening(link, orders, inbox, new Beginnings(ledger, learnt, link));
-    TaskThread work =
-        new TaskThread(link, listening, learnt, contents.rules(maxFrame), contents.sharing());
-    Thread tasks = new Thread(work, "idle");
+    Performance performance = new Performance(learnt, contents.rules(maxFrame), contents.sharing());
+    Inside inside = new Inside(link, inbox, performance);
+    Orders orders = new Orders(link, inbox, learnt, inside);
+    Listening listening =
+        new Listening(link, orders, inbox, new Beginnings(ledger, learnt, link, inside));
+    Thread tasks = new Thread(new TaskThread(link, listening, performance), "idle");
     try {
       link.send(Hello.frame(spawn, secret));
       listening.start();

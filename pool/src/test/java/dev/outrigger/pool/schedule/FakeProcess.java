@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,19 +22,29 @@ final class FakeProcess implements Line {
   final Deque<Frame> inbox = new ArrayDeque<>();
   final Deque<Consumer<Scheduler>> outbox = new ArrayDeque<>();
   final List<Long> ran = new ArrayList<>();
+  final List<Long> ranInside = new ArrayList<>();
   final Deque<Long> ahead = new ArrayDeque<>();
   OptionalLong running = OptionalLong.empty();
+
+  /** Tasks that run inside others, the innermost last. */
+  final List<Long> inside = new ArrayList<>();
+
+  private final Set<Long> sentInside;
   boolean greeted;
   boolean alive = true;
   boolean deaf;
   boolean killed;
 
-  FakeProcess(Worker worker) {
+  FakeProcess(Worker worker, Set<Long> sentInside) {
     this.worker = worker;
+    this.sentInside = sentInside;
   }
 
   @Override
   public void send(Frame frame) {
+    if (frame.type() == FrameType.NUDGE) {
+      sentInside.add(insideTask(frame));
+    }
     if (alive) {
       inbox.add(frame);
     }
@@ -69,6 +81,8 @@ final class FakeProcess implements Line {
           giveBack(frame.task(), List.of(frame.task()));
         } else if (obeys && running.equals(OptionalLong.of(frame.task()))) {
           answer(FrameType.FAILURE);
+        } else if (obeys && inside.contains(frame.task())) {
+          answerInside(frame.task(), FrameType.FAILURE);
         }
       }
       case RECALL -> {
@@ -76,10 +90,36 @@ final class FakeProcess implements Line {
         ahead.clear();
       }
       case FUNCTION -> {}
+      case NUDGE -> takeInside(frame);
       case DUMP -> outbox.add(scheduler -> scheduler.dumped(worker, frame.task(), "at spin"));
       case STOP -> die(0);
       default -> throw new AssertionError(frame.type());
     }
+  }
+
+  /** A task that ended meanwhile runs nothing: it says so at once. */
+  private void takeInside(Frame frame) {
+    long task = insideTask(frame);
+    if (running.equals(OptionalLong.of(frame.task())) || inside.contains(frame.task())) {
+      inside.add(task);
+      ranInside.add(task);
+    } else {
+      outbox.add(scheduler -> scheduler.answered(worker, new Frame(FrameType.FAILURE, task)));
+    }
+  }
+
+  private static long insideTask(Frame frame) {
+    ByteBuffer run = ByteBuffer.allocate(256);
+    for (ByteBuffer part : frame.buffers()) {
+      run.put(part);
+    }
+    // The number of the child stands between the kind and its id.
+    return run.getLong(Frame.HEADER + 1 + 4);
+  }
+
+  void answerInside(long task, FrameType type) {
+    inside.remove(task);
+    outbox.add(scheduler -> scheduler.answered(worker, new Frame(type, task)));
   }
 
   private void beginNext() {
@@ -108,6 +148,7 @@ final class FakeProcess implements Line {
   void die(int code) {
     alive = false;
     running = OptionalLong.empty();
+    inside.clear();
     inbox.clear();
     if (greeted) {
       outbox.add(scheduler -> scheduler.hungUp(worker));

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -31,6 +33,8 @@ final class FakeWorld implements Surroundings {
   final Deque<Runnable> reading = new ArrayDeque<>();
   final Map<Long, Ending> endings = new TreeMap<>();
   final List<String> log = new ArrayList<>();
+  final Set<String> nested = new HashSet<>();
+  final Set<Long> sentInside = new HashSet<>();
   boolean terminated;
   private long now;
   private long lastId;
@@ -56,7 +60,7 @@ final class FakeWorld implements Surroundings {
 
   @Override
   public Line spawn(Worker worker) {
-    FakeProcess process = new FakeProcess(worker);
+    FakeProcess process = new FakeProcess(worker, sentInside);
     processes.add(process);
     return process;
   }
@@ -76,7 +80,9 @@ final class FakeWorld implements Surroundings {
     assertThat(endings.put(job.id(), ending)).as("earlier ending of %s", job).isNull();
     assertThat(processes)
         .as("workers that still run %s", job)
-        .noneMatch(process -> process.alive && process.running.orElse(0) == job.id());
+        .noneMatch(process ->
+            process.alive
+                && (process.running.orElse(0) == job.id() || process.inside.contains(job.id())));
   }
 
   @Override
