@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.context.Context;
 import dev.outrigger.pool.process.ClassPaths;
 import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.Launch;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Collects the options of a pool; each says here what it means, what it is by default, and its key
@@ -44,6 +46,7 @@ public final class PoolBuilder {
   private Duration hungAfter = Duration.ofSeconds(10);
   private int maxFrame = 64 << 20;
   private Contents contents = Contents.defaults();
+  private Supplier<Map<String, String>> context = Map::of;
 
   PoolBuilder() {}
 
@@ -291,6 +294,18 @@ public final class PoolBuilder {
     return contents(contents.withFilter(filter));
   }
 
+  /**
+   * What travels with each task, asked for on the thread that submits it, beside what {@link
+   * ContextCarrier}s bring: a task reads it as {@link TaskContext#context}. Under the key
+   * "traceparent" it is W3C's header, whose trace then stands in the tags of log lines. At most 100
+   * entries, no key with a colon at its beginning; one that breaks this, or throws, is left out
+   * with a line in the log. Default: nothing, which costs one byte.
+   */
+  public PoolBuilder context(Supplier<Map<String, String>> values) {
+    context = values;
+    return this;
+  }
+
   /** Starts the pool; its workers get ready in the background. */
   public ProcessPool build() {
     return new ProcessPool(settings());
@@ -320,6 +335,6 @@ public final class PoolBuilder {
             startupTimeout,
             hungAfter);
     Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
-    return new Settings(name, plan, terms, launch, maxFrame, contents);
+    return new Settings(name, plan, terms, launch, maxFrame, contents, Context.of(context));
   }
 }

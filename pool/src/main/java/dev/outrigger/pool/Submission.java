@@ -4,6 +4,7 @@ import dev.outrigger.pool.codec.AllowList;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.Trust;
+import dev.outrigger.pool.context.TraceParent;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.memory.Cargo;
 import dev.outrigger.pool.process.Settings;
@@ -37,8 +38,9 @@ final class Submission {
       Conversation conversation) {
     long now = engine.now();
     provideClasses(engine, work);
+    Map<String, String> context = settings.context().get();
     Cargo cargo = new Cargo();
-    TaskMessage.Encoded message = encode(options.name(), work, cargo, engine.rules());
+    TaskMessage.Encoded message = encode(options.name(), context, work, cargo, engine.rules());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     ProgressBoard board = new ProgressBoard(engine.readers());
     Work task = new Work(message.name(), message.function(), message.body());
@@ -54,6 +56,9 @@ final class Submission {
               board.end();
               unload(engine, cargo, () -> ended.complete(ending));
             });
+    if (!context.isEmpty()) {
+      job.tracedAs(TraceParent.trace(context));
+    }
     try {
       engine.submit(job, task);
     } catch (RuntimeException | Error e) {
@@ -80,10 +85,14 @@ final class Submission {
   }
 
   private static TaskMessage.Encoded encode(
-      Optional<String> name, RemoteWork<?> work, Cargo cargo, Rules rules) {
+      Optional<String> name,
+      Map<String, String> context,
+      RemoteWork<?> work,
+      Cargo cargo,
+      Rules rules) {
     try {
       return cargo.load(
-          () -> TaskMessage.encode(name, Map.of(), work.function(), work.arguments(), rules));
+          () -> TaskMessage.encode(name, context, work.function(), work.arguments(), rules));
     } catch (IOException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }

@@ -1,8 +1,11 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.context.Carriers;
+import dev.outrigger.pool.context.TraceParent;
 import dev.outrigger.pool.nested.NestedPool;
 import dev.outrigger.pool.worker.Talk;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +66,16 @@ public final class TaskContext {
                 last.map(Progress::done).orElse(0L),
                 last.map(Progress::total).orElse(0L),
                 message));
+  }
+
+  /** What its caller gave it along, see {@link PoolBuilder#context}. */
+  public Map<String, String> context() {
+    return Carriers.given(talk.context());
+  }
+
+  /** The W3C trace context that its caller gave, if that is well-formed. */
+  public Optional<String> traceparent() {
+    return TraceParent.in(talk.context());
   }
 
   /**

@@ -33,6 +33,7 @@ class KeysTest {
   /** What no text can say, or what gathers options that have keys of their own. */
   private static final Set<String> WITHOUT_KEY =
       Set.of(
+          "context",
           "configure",
           "configureFrom",
           "retries",

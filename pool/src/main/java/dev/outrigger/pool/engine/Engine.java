@@ -6,6 +6,7 @@ import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.codec.ForeignCodec;
 import dev.outrigger.pool.codec.Rules;
+import dev.outrigger.pool.events.FlightRecords;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.Depot;
 import dev.outrigger.pool.memory.ParentSharing;
@@ -72,7 +73,9 @@ public final class Engine {
     Logger logger = System.getLogger("dev.outrigger.pool." + settings.name());
     Nursery nursery =
         new Nursery(this::nextId, clock, settings.terms(), event -> guarded.run(event));
-    FrontDoor door = new FrontDoor(guarded, nursery, logger, sharing);
+    FlightRecords records = new FlightRecords(settings.name());
+    FrontDoor door =
+        new FrontDoor(guarded, nursery, new Voices(logger, readers), records, logger, sharing);
     try {
       commandLine =
           new CommandLine(
@@ -88,7 +91,16 @@ public final class Engine {
         worker -> door.expect(new WorkerProcess(worker, commandLine, directory, door, threads));
     World world =
         new World(
-            guarded, clock, hire, switchboard, readers, rules, sharing, this::closeDown, logger);
+            guarded,
+            clock,
+            hire,
+            switchboard,
+            readers,
+            rules,
+            sharing,
+            this::closeDown,
+            records,
+            logger);
     guarded.guard(new Scheduler(settings.plan(), world));
     timer =
         Thread.ofPlatform()

@@ -1,9 +1,11 @@
 package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.events.FlightRecords;
 import dev.outrigger.pool.link.Connection;
 import dev.outrigger.pool.link.Listener;
 import dev.outrigger.pool.link.Reception;
+import dev.outrigger.pool.logging.LogNote;
 import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.nested.Nursery;
 import dev.outrigger.pool.process.ProcessEvents;
@@ -35,9 +37,19 @@ final class FrontDoor implements Reception, ProcessEvents {
   private final Nursery nursery;
   private final Logger logger;
   private final ParentSharing sharing;
+  private final Voices voices;
+  private final FlightRecords records;
   private final Map<Long, WorkerProcess> expected = new ConcurrentHashMap<>();
 
-  FrontDoor(Guarded guarded, Nursery nursery, Logger logger, ParentSharing sharing) {
+  FrontDoor(
+      Guarded guarded,
+      Nursery nursery,
+      Voices voices,
+      FlightRecords records,
+      Logger logger,
+      ParentSharing sharing) {
+    this.records = records;
+    this.voices = voices;
     this.guarded = guarded;
     this.nursery = nursery;
     this.sharing = sharing;
@@ -47,6 +59,7 @@ final class FrontDoor implements Reception, ProcessEvents {
   /** One connection with the secret of this process will be let in. */
   WorkerProcess expect(WorkerProcess process) {
     expected.put(process.worker().generation(), process);
+    voices.begin(process.worker().generation());
     return process;
   }
 
@@ -70,6 +83,7 @@ final class FrontDoor implements Reception, ProcessEvents {
 
   @Override
   public void spawned(Worker worker, long pid) {
+    records.started(worker.toString(), worker.generation(), pid);
     guarded.run(scheduler -> scheduler.spawned(worker, pid));
   }
 
@@ -116,6 +130,12 @@ final class FrontDoor implements Reception, ProcessEvents {
   private void converse(Worker worker, Frame note) {
     try {
       NoteKind kind = NoteKind.of(note);
+      if (kind == NoteKind.LOG) {
+        voices
+            .of(worker.generation())
+            .logged(guarded.step(_ -> worker.label(note.task())), LogNote.of(NoteKind.body(note)));
+        return;
+      }
       Optional<Job> speaker = guarded.step(scheduler -> scheduler.speaker(worker, note.task()));
       if (speaker.isPresent()) {
         converse(speaker.get(), kind, NoteKind.body(note), reply(worker, note.task()));
@@ -155,11 +175,12 @@ final class FrontDoor implements Reception, ProcessEvents {
   public void died(Worker worker, Death death) {
     expected.remove(worker.generation());
     sharing.died(worker.generation());
+    voices.end(worker.generation(), worker.toString());
     guarded.run(scheduler -> scheduler.died(worker, death));
   }
 
   @Override
   public void printed(Worker worker, String line) {
-    logger.log(Level.INFO, "[" + guarded.step(_ -> worker.label()) + "] " + line);
+    voices.of(worker.generation()).printed(guarded.step(_ -> worker.label()), line);
   }
 }

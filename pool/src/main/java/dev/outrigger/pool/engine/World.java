@@ -2,6 +2,8 @@ package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.Rules;
+import dev.outrigger.pool.events.FlightRecords;
+import dev.outrigger.pool.events.TaskAccount;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.process.ResidentMemory;
@@ -38,6 +40,7 @@ final class World implements Surroundings {
   private final Rules rules;
   private final ParentSharing sharing;
   private final Runnable closeDown;
+  private final FlightRecords records;
   private final Logger logger;
 
   World(
@@ -49,7 +52,9 @@ final class World implements Surroundings {
       Rules rules,
       ParentSharing sharing,
       Runnable closeDown,
+      FlightRecords records,
       Logger logger) {
+    this.records = records;
     this.guarded = guarded;
     this.clock = clock;
     this.hire = hire;
@@ -144,6 +149,10 @@ final class World implements Surroundings {
 
   @Override
   public void ended(Job job, Ending ending) {
+    if (FlightRecords.wanted()) {
+      TaskAccount account = job.account(now(), ending);
+      guarded.afterwards(() -> records.ended(account));
+    }
     guarded.afterwards(() -> job.owner().accept(ending));
   }
 
@@ -160,6 +169,13 @@ final class World implements Surroundings {
         guarded.run(scheduler -> scheduler.measured(worker, resident.getAsLong()));
       }
     });
+  }
+
+  @Override
+  public void buried(Worker worker, String cause, boolean expected) {
+    long pid = worker.pid().orElse(0);
+    guarded.afterwards(
+        () -> records.died(worker.toString(), worker.generation(), pid, cause, expected));
   }
 
   @Override

@@ -84,7 +84,8 @@ public final class Nursery {
                 UNREAD,
                 Conversation.NONE,
                 telling::end)
-            .unread();
+            .unread()
+            .tracedAs(parent.trace());
     telling.about(child);
     events.accept(scheduler -> scheduler.submitNested(parent, note.number(), child));
   }

@@ -6,6 +6,7 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.Trust;
+import dev.outrigger.pool.events.TaskAccount;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -56,7 +57,9 @@ public final class Job {
   private long queuedFor = -1;
   private int attempts;
   private volatile Pace pace = new Pace();
+  private int answerSize;
   private boolean unread;
+  private Optional<String> trace = Optional.empty();
   private boolean begun;
   private boolean expired;
   private final Turnstile turnstile = new Turnstile();
@@ -164,6 +167,48 @@ public final class Job {
   /** What is left of its deadline. */
   public Optional<Duration> remaining(long now) {
     return terms.limit().map(_ -> Duration.ofNanos(left(now)));
+  }
+
+  /** Its end in figures. */
+  public TaskAccount account(long now, Ending ending) {
+    String outcome =
+        switch (ending) {
+          case Ending.Returned _ -> "RETURNED";
+          case Ending.Failed failed -> failed.cause().label();
+          case Ending.Cancelled _ -> "CANCELLED";
+        };
+    Optional<String> delivery =
+        ending instanceof Ending.Failed failed
+            ? Optional.of(failed.delivery().name())
+            : Optional.empty();
+    boolean held = worker != null;
+    return new TaskAccount(
+        id,
+        name(),
+        worker().map(Worker::toString),
+        Duration.ofNanos((held ? heldSince : now) - submittedAt),
+        held ? held(now) : Duration.ZERO,
+        outcome,
+        delivery,
+        work.body().length,
+        answerSize,
+        trace);
+  }
+
+  /** It belongs to this trace. */
+  public Job tracedAs(Optional<String> traceId) {
+    trace = traceId;
+    return this;
+  }
+
+  /** Id of the trace that it belongs to. */
+  public Optional<String> trace() {
+    return trace;
+  }
+
+  /** How it is named where lines are tagged. */
+  String tag() {
+    return trace.map(id -> this + ", trace " + id).orElseGet(this::toString);
   }
 
   /** Its answer is for another process, and is not read in this one. */
@@ -286,10 +331,11 @@ public final class Job {
   /** No worker has it: it is as if its answer were being read already. */
   void runsAtItsCaller() {
     begins();
-    answered();
+    answered(0);
   }
 
-  void answered() {
+  void answered(int bytes) {
+    answerSize = bytes;
     stage = Stage.ANSWERED;
   }
 

@@ -73,7 +73,7 @@ final class Returns {
     if (register.endedByOrder(job, List.of())) {
       return Optional.empty();
     }
-    job.answered();
+    job.answered(answer.payload().length);
     return Optional.of(job);
   }
 

@@ -259,6 +259,7 @@ public final class Scheduler implements Crew.Owner {
     Obituary obituary = Obituary.of(worker, death);
     crew.bury(worker, obituary.startupReason());
     String label = obituary.label();
+    out.buried(worker, worker.condemned().orElseGet(obituary.cause()::label), expected);
     losses.bear(worker, death, obituary.cause());
     boolean replaced = hires();
     if (!expected) {

@@ -30,6 +30,9 @@ public interface Surroundings {
   /** Looks how much memory this process holds; {@link Scheduler#measured} is told. */
   void measure(Worker worker, long pid);
 
+  /** A worker is gone; {@code expected}: it had been told to leave. */
+  default void buried(Worker worker, String cause, boolean expected) {}
+
   /** One line for the log. */
   void log(System.Logger.Level level, String line);
 

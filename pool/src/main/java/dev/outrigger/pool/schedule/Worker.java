@@ -228,7 +228,8 @@ public final class Worker {
     pid = OptionalLong.of(processId);
   }
 
-  OptionalLong pid() {
+  /** Its process, once that runs. */
+  public OptionalLong pid() {
     return pid;
   }
 
@@ -256,7 +257,12 @@ public final class Worker {
 
   /** Who prints, with the task that it holds. */
   public String label() {
-    return load.innermost().map(job -> this + ", " + job).orElseGet(this::toString);
+    return load.innermost().map(job -> this + ", " + job.tag()).orElseGet(this::toString);
+  }
+
+  /** The same for one of its tasks; 0 or one that has ended: none. */
+  public String label(long task) {
+    return load.running(task).map(job -> this + ", " + job.tag()).orElseGet(this::toString);
   }
 
   @Override

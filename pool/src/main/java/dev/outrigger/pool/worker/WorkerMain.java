@@ -1,7 +1,11 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.ledger.Ledger;
+import dev.outrigger.pool.logging.LogNote;
+import dev.outrigger.pool.logging.WorkerLogging;
+import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Hello;
+import dev.outrigger.pool.wire.NoteKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +35,7 @@ public final class WorkerMain {
     byte[] secret = secret();
     ParentLink link = new ParentLink(socket, maxFrame);
     Runtime.getRuntime().addShutdownHook(new Thread(new Farewell(link), "farewell"));
+    WorkerLogging.send(note -> tell(link, note));
     Learnt learnt = new Learnt();
     Inbox inbox = new Inbox();
     Performance performance = new Performance(learnt, contents.rules(maxFrame), contents.sharing());
@@ -49,6 +54,15 @@ public final class WorkerMain {
       SuddenEnd.ofThisProcess();
     } catch (Throwable bug) {
       SuddenEnd.after(bug);
+    }
+  }
+
+  private static void tell(ParentLink link, LogNote note) {
+    try {
+      long task = Talk.current().map(Talk::task).orElse(0L);
+      link.send(NoteKind.LOG.frame(FrameType.NOTE, task, note.bytes()));
+    } catch (IOException e) {
+      // Without a parent this process ends.
     }
   }
 
