@@ -9,6 +9,7 @@ import dev.outrigger.pool.schedule.Place;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Sizing;
 import dev.outrigger.pool.schedule.Terms;
+import dev.outrigger.pool.schedule.Work;
 import java.io.ObjectInputFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a pool; each says here what it means, what it is by default, and its key
@@ -47,6 +49,7 @@ public final class PoolBuilder {
   private int maxFrame = 64 << 20;
   private Contents contents = Contents.defaults();
   private Supplier<Map<String, String>> context = Map::of;
+  private Optional<RemoteCallable<? extends @Nullable Object>> initializer = Optional.empty();
 
   PoolBuilder() {}
 
@@ -241,6 +244,18 @@ public final class PoolBuilder {
   }
 
   /**
+   * Runs in each new worker before its first task, for what takes long to load. What it returns
+   * stays in the worker, where tasks find it by {@link WorkerState#of}; it is never sent, so it
+   * need not be serializable. It counts as part of the start, within {@link #startupTimeout}; what
+   * it throws is told to tasks that wait as STARTUP. It can't use {@link TaskContext#pool}.
+   * Default: none. No key: it is code.
+   */
+  public PoolBuilder initializer(RemoteCallable<? extends @Nullable Object> factory) {
+    initializer = Optional.of(factory);
+    return this;
+  }
+
+  /**
    * How long a worker may take until it is ready; then it is killed. Default: 30 s. Key: {@code
    * worker.startup-timeout}.
    */
@@ -308,10 +323,11 @@ public final class PoolBuilder {
 
   /** Starts the pool; its workers get ready in the background. */
   public ProcessPool build() {
-    return new ProcessPool(settings());
+    return new ProcessPool(settings(), initializer.map(Object::getClass));
   }
 
   Settings settings() {
+    Optional<Work> first = initializer.map(factory -> Submission.initializer(factory, maxFrame));
     HostBudget budget = HostBudget.ofThisProcess();
     List<Path> classes = classPath.orElseGet(() -> ClassPaths.current(startupCache.folder()));
     Sizing sizing = size.sizing(budget.workers());
@@ -333,7 +349,8 @@ public final class PoolBuilder {
             quarantine,
             recycling,
             startupTimeout,
-            hungAfter);
+            hungAfter,
+            first);
     Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
     return new Settings(name, plan, terms, launch, maxFrame, contents, Context.of(context));
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   private final Engine engine;
   private final Actors actors;
 
-  ProcessPool(Settings settings) {
+  ProcessPool(Settings settings, Optional<Class<?>> initializer) {
     this.settings = settings;
     this.actors = new Actors(settings, Submission::send);
     try {
@@ -47,6 +48,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
       throw new UncheckedIOException(
           "the pool " + settings.name() + " can't make its socket: " + e.getMessage(), e);
     }
+    initializer.ifPresent(type -> Submission.provideClass(engine, type));
     engine.start();
   }
 

@@ -68,19 +68,38 @@ final class Submission {
     return new PoolTask<>(new PooledTask(engine, job, ended, board));
   }
 
-  private static void provideClasses(Engine engine, RemoteWork<?> work) {
+  /** The first thing that a worker does. */
+  static Work initializer(RemoteCallable<? extends @Nullable Object> factory, int maxFrame) {
+    Object function = new WorkerState.Initializer(factory);
     try {
-      engine.memoryClasses().provide(work.function().getClass());
-      for (Object argument : work.arguments()) {
-        if (argument != null) {
-          engine.memoryClasses().provide(argument.getClass());
-        }
-      }
+      TaskMessage.Encoded message =
+          TaskMessage.encode(
+              Optional.of("initializer"), Map.of(), function, List.of(), Rules.plain(maxFrame));
+      return new Work(message.name(), message.function(), message.body());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the initializer can't be sent: " + e.getMessage(), e);
+    }
+  }
+
+  static void provideClass(Engine engine, Class<?> type) {
+    try {
+      engine.memoryClasses().provide(type);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the task can't be sent: its classes are in no file, and can't be written into one: "
+          "the class "
+              + type.getName()
+              + " is in no file, and can't be written into one: "
               + e.getMessage(),
           e);
+    }
+  }
+
+  private static void provideClasses(Engine engine, RemoteWork<?> work) {
+    provideClass(engine, work.function().getClass());
+    for (Object argument : work.arguments()) {
+      if (argument != null) {
+        provideClass(engine, argument.getClass());
+      }
     }
   }
 

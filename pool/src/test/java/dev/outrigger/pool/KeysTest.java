@@ -34,6 +34,7 @@ class KeysTest {
   private static final Set<String> WITHOUT_KEY =
       Set.of(
           "context",
+          "initializer",
           "configure",
           "configureFrom",
           "retries",

@@ -107,9 +107,22 @@ public final class AnswerMessage {
         // Fall back to the stand-in.
       }
     }
-    if (Serials.read(standIn, STAND_IN) instanceof RemoteThrowable thrown) {
+    return standIn(standIn);
+  }
+
+  private static RemoteThrowable standIn(ByteBuffer in) throws IOException, ClassNotFoundException {
+    if (Serials.read(in, STAND_IN) instanceof RemoteThrowable thrown) {
       return thrown;
     }
     throw new IOException("a failure without a throwable");
+  }
+
+  /** Class and message of the throwable of a FAILURE, read without any code of the user. */
+  public static String told(Frame failure) {
+    try {
+      return String.valueOf(standIn(Values.sized(ByteBuffer.wrap(failure.payload()))).getMessage());
+    } catch (IOException | ClassNotFoundException | BufferUnderflowException e) {
+      return "(what it threw can't be read: " + e + ")";
+    }
   }
 }

@@ -72,7 +72,7 @@ final class FrontDoor implements Reception, ProcessEvents {
     }
     expected.remove(spawn);
     process.connect(connection);
-    ready(process.worker());
+    guarded.run(scheduler -> scheduler.greeted(process.worker()));
     return process;
   }
 
@@ -117,13 +117,27 @@ final class FrontDoor implements Reception, ProcessEvents {
   private static void tell(Scheduler scheduler, Worker worker, Frame frame) {
     switch (frame.type()) {
       case STARTED -> scheduler.started(worker, frame.task());
-      case RESULT, FAILURE -> scheduler.answered(worker, frame);
+      case RESULT, FAILURE -> {
+        if (frame.task() == Worker.INITIALIZER) {
+          initializerAnswered(scheduler, worker, frame);
+        } else {
+          scheduler.answered(worker, frame);
+        }
+      }
       case GIVEN_BACK -> scheduler.givenBack(worker, TaskList.of(frame), frame.task() == 0);
       case DUMPED ->
           scheduler.dumped(
               worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
       case HELLO, TASK, CANCEL, DUMP, STOP, BYE, NOTE, NUDGE, FUNCTION, RECALL ->
           scheduler.broken(worker, "a " + frame.type() + " frame");
+    }
+  }
+
+  private static void initializerAnswered(Scheduler scheduler, Worker worker, Frame answer) {
+    if (answer.type() == FrameType.RESULT) {
+      scheduler.ready(worker);
+    } else {
+      scheduler.notInitialized(worker, AnswerMessage.told(answer));
     }
   }
 

@@ -143,8 +143,7 @@ public final class Job {
 
   /** As it is sent at this time. */
   Frame frame(long now) {
-    int function = work.function().map(Definition::number).orElse(Definition.NONE);
-    byte[] head = TaskHeader.head(function, left(now));
+    byte[] head = TaskHeader.head(work.functionNumber(), left(now));
     return new Frame(FrameType.TASK, id, head, body);
   }
 

@@ -4,6 +4,7 @@ import dev.outrigger.pool.Quarantine;
 import dev.outrigger.pool.Recycling;
 import dev.outrigger.pool.WhenFull;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the scheduler goes by; see the builder of the pool for what it means. */
 public record Plan(
@@ -14,7 +15,8 @@ public record Plan(
     Quarantine quarantine,
     Recycling recycling,
     Duration startupTimeout,
-    Duration hungAfter) {
+    Duration hungAfter,
+    Optional<Work> initializer) {
   /** So many workers, and nothing out of the ordinary. */
   public static Plan plain(int size, int queueCapacity) {
     return new Plan(
@@ -25,7 +27,8 @@ public record Plan(
         Quarantine.off(),
         Recycling.never(),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Optional.empty());
   }
 
   /** One worker that is neither shrunk nor recycled, and a short queue. */
@@ -42,7 +45,8 @@ public record Plan(
         Quarantine.off(),
         memoryOnly,
         startupTimeout,
-        hungAfter);
+        hungAfter,
+        initializer);
   }
 
   /** How many run tasks at most. */

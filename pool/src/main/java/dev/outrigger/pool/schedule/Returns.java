@@ -47,6 +47,9 @@ final class Returns {
 
   void started(Worker worker, long task) {
     Job job = worker.job().orElse(null);
+    if (task == Worker.INITIALIZER && worker.is(Worker.State.STARTING)) {
+      return;
+    }
     if (job != null && job.id() == task && !job.begun()) {
       job.begins();
     } else {

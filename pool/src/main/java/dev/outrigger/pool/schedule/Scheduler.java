@@ -176,7 +176,22 @@ public final class Scheduler implements Crew.Owner {
     worker.runsAs(pid);
   }
 
-  /** A worker has proved who it is and waits for a task. */
+  /** A worker has proved who it is. */
+  public void greeted(Worker worker) {
+    if (worker.is(Worker.State.STARTING)) {
+      plan.initializer().ifPresentOrElse(worker::initialize, () -> ready(worker));
+    }
+  }
+
+  /** A worker's initializer has failed. */
+  public void notInitialized(Worker worker, String why) {
+    if (worker.is(Worker.State.STARTING)) {
+      worker.condemn("its initializer failed: " + why);
+      crew.kill(worker);
+    }
+  }
+
+  /** A worker waits for its first task. */
   public void ready(Worker worker) {
     if (worker.is(Worker.State.STARTING)) {
       crew.ready(worker);

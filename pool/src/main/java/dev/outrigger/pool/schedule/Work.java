@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param body the rest: name, context, arguments
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Work(String name, Optional<Definition> function, byte[] body) {}
+public record Work(String name, Optional<Definition> function, byte[] body) {
+  /** The number by which the worker knows the function. */
+  int functionNumber() {
+    return function.map(Definition::number).orElse(Definition.NONE);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the scheduler's lock, but for slot, generation and {@link #toString}.
  */
 public final class Worker {
+  /** In place of a task's number. */
+  public static final long INITIALIZER = 0;
+
   /** The life of a worker. */
   enum State {
     STARTING,
@@ -217,6 +221,13 @@ public final class Worker {
   /** Marks those of its tasks that have begun, by what it noted itself. */
   void lookAtLedger() {
     line().ifPresent(open -> load.markBegun(open.begun()));
+  }
+
+  /** The first thing that it does; it is ready when it has answered. */
+  void initialize(Work initializer) {
+    initializer.function().filter(this::learns).map(Definition::frame).ifPresent(this::send);
+    byte[] head = TaskHeader.head(initializer.functionNumber(), Long.MAX_VALUE);
+    send(new Frame(FrameType.TASK, INITIALIZER, head, initializer.body()));
   }
 
   /** Whether it must be taught this function now; it then counts as known. */

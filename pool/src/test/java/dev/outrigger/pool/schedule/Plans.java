@@ -4,6 +4,7 @@ import dev.outrigger.pool.Quarantine;
 import dev.outrigger.pool.Recycling;
 import dev.outrigger.pool.WhenFull;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Plans that differ from a plain one in one thing. */
 final class Plans {
@@ -31,6 +32,7 @@ final class Plans {
 
   static Plan of(
       Sizing sizing, int capacity, WhenFull whenFull, Quarantine quarantine, Recycling recycling) {
-    return new Plan(sizing, capacity, whenFull, AGEING, quarantine, recycling, STARTUP, HUNG);
+    return new Plan(
+        sizing, capacity, whenFull, AGEING, quarantine, recycling, STARTUP, HUNG, Optional.empty());
   }
 }
