@@ -1,6 +1,7 @@
 package dev.outrigger.pool;
 
 import dev.outrigger.pool.codec.AllowList;
+import dev.outrigger.pool.codec.Homes;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.Trust;
@@ -95,7 +96,7 @@ final class Submission {
   }
 
   private static void provideClasses(Engine engine, RemoteWork<?> work) {
-    provideClass(engine, work.function().getClass());
+    Homes.types(work.function()).forEach(type -> provideClass(engine, type));
     for (Object argument : work.arguments()) {
       if (argument != null) {
         provideClass(engine, argument.getClass());

@@ -82,6 +82,40 @@ class LaunchFormsIT {
   }
 
   @Test
+  void fromASourceFileWhoseFunctionsComeWrapped() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("Wrapped.java"),
+            """
+            import dev.outrigger.pool.ProcessPool;
+            import java.util.List;
+
+            class Wrapped {
+              interface Greeter {
+                String greet(String name);
+              }
+
+              static class Polite implements Greeter {
+                public String greet(String name) {
+                  return "dear " + name;
+                }
+              }
+
+              public static void main(String[] arguments) throws Exception {
+                try (ProcessPool pool = ProcessPool.builder().size(1).build()) {
+                  System.out.println(pool.map(n -> n + 1, List.of(1, 2)).toList());
+                }
+                try (ProcessPool pool = ProcessPool.builder().size(1).build();
+                    var actor = pool.actor(Greeter.class, Polite::new)) {
+                  System.out.println(actor.proxy().greet("worker"));
+                }
+              }
+            }
+            """);
+    assertThat(java("-cp", JAR.toString(), file.toString())).contains("[2, 3]", "dear worker");
+  }
+
+  @Test
   void fromSourceFilesThatFindEachOther() throws Exception {
     Path file = Files.writeString(folder.resolve("Main.java"), BODY);
     Files.writeString(folder.resolve("Helper.java"), HELPER);

@@ -6,20 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that a function belongs to. Where it is a record of our own that wraps the user's
- * function, such as that of a stream, the user's counts too.
+ * The classes and programs that a function belongs to. Where it is a record of our own that wraps
+ * the user's function, such as that of a stream, the user's counts too.
  */
-final class Homes {
+public final class Homes {
   private static final int DEEPEST = 3;
 
   private Homes() {}
 
   static List<Home> of(Object function) {
+    return types(function).stream().map(Home::of).toList();
+  }
+
+  /** Its own class, and that of each function that it wraps. */
+  public static List<Class<?>> types(Object function) {
     Class<?> type = function.getClass();
     if (!wraps(type)) {
-      return List.of(Home.of(type));
+      return List.of(type);
     }
-    List<Home> found = new ArrayList<>();
+    List<Class<?>> found = new ArrayList<>();
     collect(function, 0, found);
     return found;
   }
@@ -28,11 +33,11 @@ final class Homes {
     return type.isRecord() && type.getName().startsWith("dev.outrigger.pool.");
   }
 
-  private static void collect(@Nullable Object object, int depth, List<Home> found) {
+  private static void collect(@Nullable Object object, int depth, List<Class<?>> found) {
     if (object == null || depth > DEEPEST || PlainTypes.ofTheJdk(object.getClass())) {
       return;
     }
-    found.add(Home.of(object.getClass()));
+    found.add(object.getClass());
     if (wraps(object.getClass())) {
       for (RecordComponent component : object.getClass().getRecordComponents()) {
         collect(value(component, object), depth + 1, found);
