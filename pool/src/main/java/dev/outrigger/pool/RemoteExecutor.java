@@ -56,6 +56,10 @@ public interface RemoteExecutor {
    * cancelled one is done when its work has truly stopped, and {@code invokeAll} with a time-out
    * may take the grace of a task longer. {@code shutdownNow} cancels all tasks and returns those
    * that never began, as they were given; the failure of a task given to {@code execute} is logged.
+   *
+   * <p>What wraps tasks in objects of its own that can't be sent, such as {@link
+   * java.util.concurrent.ExecutorCompletionService}, can't work over it: use {@link
+   * #mapUnordered(RemoteFunction, Iterable)} or {@link PoolTask#whenDone} there.
    */
   default ExecutorService asExecutorService() {
     return new ExecutorView(this);
