@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid process id of that worker, as long as it is known
  * @param elapsed from submission to the end
  * @param stack where the task's thread was just before it was stopped
+ * @param heapUsed bytes of the worker's heap that were in use at that moment
  * @param output the last lines that the worker wrote to its standard output and error
  * @param earlier how earlier tries of it ended where {@link Retries} had it run again, such as
  *     "worker 1: OS_KILL(9), STARTED"
@@ -23,6 +24,7 @@ public record Evidence(
     OptionalLong pid,
     Duration elapsed,
     Optional<String> stack,
+    OptionalLong heapUsed,
     List<String> output,
     List<String> earlier)
     implements Serializable {
@@ -32,14 +34,14 @@ public record Evidence(
     earlier = List.copyOf(earlier);
   }
 
-  /** The same for a task that was tried once. */
+  /** The same for a task that was tried once and not looked at while it ran. */
   public Evidence(
       Optional<String> worker,
       OptionalLong pid,
       Duration elapsed,
       Optional<String> stack,
       List<String> output) {
-    this(worker, pid, elapsed, stack, output, List.of());
+    this(worker, pid, elapsed, stack, OptionalLong.empty(), output, List.of());
   }
 
   private Object writeReplace() {
@@ -48,6 +50,7 @@ public record Evidence(
         pid.isPresent() ? pid.getAsLong() : null,
         elapsed,
         stack.orElse(null),
+        heapUsed.isPresent() ? heapUsed.getAsLong() : null,
         output,
         earlier);
   }
@@ -58,17 +61,23 @@ public record Evidence(
       @Nullable Long pid,
       Duration elapsed,
       @Nullable String stack,
+      @Nullable Long heapUsed,
       List<String> output,
       List<String> earlier)
       implements Serializable {
     private Object readResolve() {
       return new Evidence(
           Optional.ofNullable(worker),
-          pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
+          optional(pid),
           elapsed,
           Optional.ofNullable(stack),
+          optional(heapUsed),
           output,
           earlier);
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+      return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
   }
 }

@@ -35,11 +35,14 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final Settings settings;
+  private final TaskOptions options;
   private final Engine engine;
   private final Actors actors;
 
   ProcessPool(Settings settings, Optional<Class<?>> initializer) {
     this.settings = settings;
+    TaskOptions plain = TaskOptions.defaults();
+    this.options = settings.terms().limit().map(plain::within).orElse(plain);
     this.actors = new Actors(settings, Submission::send);
     try {
       this.engine = new Engine(settings);
@@ -55,6 +58,12 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   /** A builder with all defaults. */
   public static PoolBuilder builder() {
     return new PoolBuilder();
+  }
+
+  /** Those of a task that asks for nothing else: with the pool's own deadline, if it has one. */
+  @Override
+  public TaskOptions options() {
+    return options;
   }
 
   @Override

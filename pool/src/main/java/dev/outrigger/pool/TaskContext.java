@@ -85,8 +85,9 @@ public final class TaskContext {
    * runs then, and all of them if this one is cancelled, is cancelled.
    *
    * <p>A pool full of tasks that wait for nested ones does not come to a standstill: what no worker
-   * is free for runs on the very thread that waits for it. Such a task shares its worker with this
-   * one: where it has to be killed, both are.
+   * is free for runs on the very thread that waits for it, or on one beside it where that waits in
+   * some other way. Such a task shares its worker with this one: where it has to be killed, both
+   * are.
    *
    * <p>Arguments and results go by copy, in messages. Of the options of a task only name, deadline
    * and grace count here. What the executor submits must be submitted before this task ends.

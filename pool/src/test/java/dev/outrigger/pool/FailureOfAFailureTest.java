@@ -36,6 +36,7 @@ class FailureOfAFailureTest {
             OptionalLong.of(4711),
             Duration.ofMillis(40),
             Optional.empty(),
+            OptionalLong.of(1 << 20),
             List.of("last words"),
             List.of("worker 1: OS_KILL(9), STARTED"));
     TaskFailedException sent =

@@ -174,6 +174,7 @@ class FaultTest {
         .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(1)));
     assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
     assertThat(failure.evidence().stack().orElse("")).contains("Work.spinHere");
+    assertThat(failure.evidence().heapUsed().orElse(0)).isPositive();
     assertThat(failure.evidence().elapsed()).isBetween(ms(1100), ms(6000));
   }
 

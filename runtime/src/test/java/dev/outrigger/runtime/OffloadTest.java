@@ -68,6 +68,22 @@ class OffloadTest {
   }
 
   @Test
+  void aScopeWithMoreTimeThanThePoolGivesLeavesThePoolsDeadlineInForce() {
+    try (ProcessPool brief =
+        ProcessPool.builder()
+            .name("brief")
+            .size(1)
+            .deadline(Duration.ofMillis(300))
+            .grace(Duration.ofMillis(1))
+            .build()) {
+      assertThatThrownBy(() ->
+              one.run(() ->
+                  Scope.within(Duration.ofHours(1), () -> Offload.call(brief, OffloadTest::spin))))
+          .hasMessageContaining("DEADLINE");
+    }
+  }
+
+  @Test
   void aTaskOnTheLoopGetsTheResultFromAnotherProcess() throws Exception {
     long pid = one.run(() -> Offload.call(pool, () -> ProcessHandle.current().pid()));
     assertThat(pid).isNotEqualTo(ProcessHandle.current().pid());

@@ -20,11 +20,11 @@ import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Hello;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
+import dev.outrigger.pool.wire.Sight;
 import dev.outrigger.pool.wire.TaskList;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,9 +125,7 @@ final class FrontDoor implements Reception, ProcessEvents {
         }
       }
       case GIVEN_BACK -> scheduler.givenBack(worker, TaskList.of(frame), frame.task() == 0);
-      case DUMPED ->
-          scheduler.dumped(
-              worker, frame.task(), new String(frame.payload(), StandardCharsets.UTF_8));
+      case DUMPED -> scheduler.dumped(worker, frame.task(), Sight.of(frame));
       case HELLO, TASK, CANCEL, DUMP, STOP, BYE, NOTE, NUDGE, FUNCTION, RECALL ->
           scheduler.broken(worker, "a " + frame.type() + " frame");
     }

@@ -3,19 +3,24 @@ package dev.outrigger.pool.nested;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.TaskHandle;
+import dev.outrigger.pool.worker.Talk;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A nested task as the task sees it that submitted it. */
 final class Child implements TaskHandle {
+  private static final long LOOK_NANOS = 2_000_000;
+
   private final int number;
   private final String name;
   private final Children children;
   private final Steps steps;
+  private final Thread submitter = Thread.currentThread();
   private final Awaited ended = new Awaited();
   private volatile long id;
   private volatile byte[] kept = {};
@@ -75,13 +80,30 @@ final class Child implements TaskHandle {
     return children.others();
   }
 
-  /** It is to run here. */
-  void runHere(Runnable run) {
+  /** It is to run here: on the thread that waits for it, or beside one that waits otherwise. */
+  void runHere(Talk.Inner inner) {
     phase = TaskPhase.RUNNING;
-    steps.offer(run);
+    steps.offer(() -> {
+      if (!submitterWaits()) {
+        inner.cancel();
+      }
+      inner.run(this::ranHere);
+    });
   }
 
-  void ranHere(byte[] answer) {
+  /** A task that computes has its worker for itself. False: it has ended without waiting. */
+  private boolean submitterWaits() {
+    while (submitter.getState() == Thread.State.RUNNABLE
+        && !submitter.equals(Thread.currentThread())) {
+      if (ended.isDone()) {
+        return false;
+      }
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    }
+    return !ended.isDone();
+  }
+
+  private void ranHere(byte[] answer) {
     kept = answer;
   }
 

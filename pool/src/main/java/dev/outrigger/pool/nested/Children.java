@@ -114,7 +114,7 @@ final class Children {
       inner.cancel();
       others().execute(() -> inner.run(_ -> {}));
     } else {
-      child.runHere(() -> inner.run(child::ranHere));
+      child.runHere(inner);
     }
   }
 

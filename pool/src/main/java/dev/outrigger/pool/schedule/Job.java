@@ -11,6 +11,7 @@ import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.NoteKind;
+import dev.outrigger.pool.wire.Sight;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ public final class Job {
   private final Turnstile turnstile = new Turnstile();
   private Optional<String> cancelled = Optional.empty();
   private Optional<String> stack = Optional.empty();
+  private OptionalLong heapUsed = OptionalLong.empty();
   private final List<String> earlier = new ArrayList<>();
 
   /** A task that was not submitted yet; {@code owner} hears its ending, outside the lock. */
@@ -371,8 +373,9 @@ public final class Job {
     return stop;
   }
 
-  void seenAt(String threadDump) {
-    stack = Optional.of(threadDump);
+  void seen(Sight sight) {
+    stack = Optional.of(sight.stack());
+    heapUsed = OptionalLong.of(sight.heapUsed());
   }
 
   void end() {
@@ -403,6 +406,7 @@ public final class Job {
         worker().map(Worker::pid).orElse(OptionalLong.empty()),
         Duration.ofNanos(now - submittedAt),
         stack,
+        heapUsed,
         output,
         earlier);
   }

@@ -3,6 +3,7 @@ package dev.outrigger.pool.schedule;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wire.Sight;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
@@ -248,9 +249,9 @@ public final class Scheduler implements Crew.Owner {
     upkeep.measured(worker, residentBytes);
   }
 
-  /** The stack that was asked for. */
-  public void dumped(Worker worker, long task, String stack) {
-    ladder.dumped(worker, task, stack);
+  /** How things stand with a task, as was asked for. */
+  public void dumped(Worker worker, long task, Sight sight) {
+    ladder.dumped(worker, task, sight);
   }
 
   /** The worker said what no worker says: it can't be trusted any more. */

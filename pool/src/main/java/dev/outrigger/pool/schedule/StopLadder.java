@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.Sight;
 import java.time.Duration;
 
 /**
@@ -80,11 +81,11 @@ final class StopLadder {
     job.stop(timers).set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
   }
 
-  void dumped(Worker worker, long task, String stack) {
+  void dumped(Worker worker, long task, Sight sight) {
     if (!worker.is(Worker.State.BUSY)) {
       return;
     }
-    worker.load().running(task).ifPresent(job -> job.seenAt(stack));
+    worker.load().running(task).ifPresent(job -> job.seen(sight));
     if (worker.condemned().isPresent()) {
       crew.kill(worker);
     }

@@ -16,7 +16,7 @@ public enum FrameType {
   CANCEL(6),
   /** Parent: where is the task? */
   DUMP(7),
-  /** Worker: its stack, as text. */
+  /** Worker: where it is, see {@link Sight}. */
   DUMPED(8),
   /** Parent: leave. */
   STOP(9),

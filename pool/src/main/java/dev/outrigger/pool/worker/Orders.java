@@ -5,10 +5,10 @@ import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
+import dev.outrigger.pool.wire.Sight;
 import dev.outrigger.pool.wire.TaskList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +69,7 @@ final class Orders {
 
   private void dump(long task) throws IOException {
     String stack = inbox.current(task).map(Running::dump).orElse("");
-    link.send(new Frame(FrameType.DUMPED, task, stack.getBytes(StandardCharsets.UTF_8)));
+    Runtime heap = Runtime.getRuntime();
+    link.send(new Sight(stack, heap.totalMemory() - heap.freeMemory()).frame(task));
   }
 }

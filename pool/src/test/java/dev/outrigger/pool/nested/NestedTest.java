@@ -109,6 +109,12 @@ class NestedTest {
   }
 
   @Test
+  void aTaskThatComputesHasItsWorkerForItself() throws Exception {
+    assertThat(one.call(Nesting::computesBesideItsChild, 500L)).isFalse();
+    counted(one);
+  }
+
+  @Test
   void theContextIsThatOfTheTaskThatRuns() throws Exception {
     List<Long> ids = one.call(Nesting::idsInside);
     assertThat(ids.get(0)).isEqualTo(ids.get(2)).isNotEqualTo(ids.get(1));

@@ -38,6 +38,24 @@ final class Nesting {
     return pool().call(Nesting::fib, n - 2) + other.join();
   }
 
+  private static volatile boolean touched;
+
+  static boolean touch() {
+    touched = true;
+    return true;
+  }
+
+  /** Whether its child ran in this process while it computed; then it waits for it. */
+  static boolean computesBesideItsChild(long millis) throws Exception {
+    PoolTask<Boolean> child = pool().submit(Nesting::touch);
+    long end = System.nanoTime() + millis * 1_000_000;
+    boolean beside = false;
+    while (System.nanoTime() < end) {
+      beside |= touched;
+    }
+    return child.join() && beside;
+  }
+
   static int deep(int levels) throws Exception {
     return levels == 0 ? 0 : 1 + pool().call(Nesting::deep, levels - 1);
   }

@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.Sight;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -91,7 +92,9 @@ final class FakeProcess implements Line {
       }
       case FUNCTION -> {}
       case NUDGE -> takeInside(frame);
-      case DUMP -> outbox.add(scheduler -> scheduler.dumped(worker, frame.task(), "at spin"));
+      case DUMP ->
+          outbox.add(
+              scheduler -> scheduler.dumped(worker, frame.task(), new Sight("at spin", 1 << 20)));
       case STOP -> die(0);
       default -> throw new AssertionError(frame.type());
     }
