@@ -2,15 +2,20 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.FailureCause;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The end of a worker in words. */
-record Obituary(Worker worker, Death death, FailureCause cause) {
+/**
+ * The end of a worker in words.
+ *
+ * @param held what it held when it died; its load is emptied before the line is written
+ */
+record Obituary(Worker worker, Death death, FailureCause cause, Optional<Job> held) {
   private static final int SHOWN_LINES = 5;
 
   static Obituary of(Worker worker, Death death) {
     FailureCause cause = worker.verdict().orElseGet(death::cause);
-    return new Obituary(worker, death, cause);
+    return new Obituary(worker, death, cause, worker.job());
   }
 
   /** Why it never got ready, with what it printed. */
@@ -32,7 +37,7 @@ record Obituary(Worker worker, Death death, FailureCause cause) {
   String label() {
     return worker
         .condemned()
-        .flatMap(_ -> worker.job())
+        .flatMap(_ -> held)
         .filter(Job::stopping)
         .map(job -> job.cancelled().isPresent() ? "CANCELLED" : "DEADLINE")
         .orElse(cause.label());
@@ -48,10 +53,10 @@ record Obituary(Worker worker, Death death, FailureCause cause) {
                 worker.everReady()
                     ? " died with " + cause.label()
                     : " did not start: " + startupReason());
-    String held = worker.job().map(job -> " while it held " + job).orElse("");
+    String task = held.map(job -> " while it held " + job).orElse("");
     return who
         + how
-        + (worker.condemned().isPresent() ? "" : held)
+        + (worker.condemned().isPresent() ? "" : task)
         + (replaced ? "; another takes its place" : "");
   }
 

@@ -56,6 +56,17 @@ class SchedulerTest {
   }
 
   @Test
+  void theLogSaysWhichTaskADeadWorkerHeld() {
+    Job job = world.submit();
+    world.begin();
+    world.die(1);
+    assertThat(world.log)
+        .singleElement()
+        .asString()
+        .contains("died with OS_KILL(9) while it held " + job);
+  }
+
+  @Test
   void aStoppedProcessIsKilledThoughItTellsNothing() {
     world.submit(ONE_SECOND);
     FakeProcess process = world.begin();
