@@ -7,8 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SharedFilesTest {
   @TempDir private Path folder;
+  private final List<Process> programs = new ArrayList<>();
+
+  @AfterEach
+  void noProgramIsLeftRunning() {
+    programs.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void afterThePoolNoSharedFileIsLeft() throws Exception {
@@ -103,6 +111,7 @@ class SharedFilesTest {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()))
             .start();
+    programs.add(parent);
     long _ = Await.pidIn(sign);
     return parent;
   }

@@ -3,12 +3,14 @@ package dev.outrigger.pool.worker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.pool.Await;
 import dev.outrigger.pool.ledger.Ledger;
 import java.io.File;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +30,11 @@ class WorkerMainTest {
     List<Process> workers = new ArrayList<>();
     try (ServerSocketChannel parent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       parent.bind(UnixDomainSocketAddress.of(socket));
+      parent.configureBlocking(false);
       for (int i = 0; i < 3; i++) {
-        workers.add(start(socket, ledger));
-        parent.accept().close();
+        Process worker = start(socket, ledger);
+        workers.add(worker);
+        Await.until("the connection of " + worker, () -> hasConnected(parent, worker));
       }
       for (Process worker : workers) {
         assertThat(worker.waitFor(20, TimeUnit.SECONDS)).as("%s left", worker).isTrue();
@@ -41,6 +45,16 @@ class WorkerMainTest {
       Files.deleteIfExists(ledger);
       Files.delete(folder);
     }
+  }
+
+  /** Accepts and closes it at once; a worker that died before is not waited for. */
+  private static boolean hasConnected(ServerSocketChannel parent, Process worker) throws Exception {
+    assertThat(worker.isAlive()).as("%s connects before it ends", worker).isTrue();
+    SocketChannel connection = parent.accept();
+    if (connection != null) {
+      connection.close();
+    }
+    return connection != null;
   }
 
   private static Process start(Path socket, Path ledger) throws Exception {
