@@ -13,8 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ public final class Connection {
   private final int maxFrame;
   private final FrameDecoder decoder = new FrameDecoder(Hello.LENGTH);
   private final long openedAt;
-  private final Queue<ByteBuffer> outgoing = new ConcurrentLinkedQueue<>();
+  private final Outgoing outgoing = new Outgoing();
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock reading = new ReentrantLock();
   private final ByteBuffer spare = ByteBuffer.allocateDirect(SPARE);
@@ -56,16 +54,10 @@ public final class Connection {
 
   /**
    * Puts a frame after all others; nothing is written yet. Tells whether it is the first in line:
-   * then it needs a flush, else whoever writes what is before it writes it too. Looked at after it
-   * is in line: whoever removes the last one before it will find it.
+   * then it needs a flush, else whoever writes what is before it writes it too.
    */
-  @SuppressWarnings("ReferenceEquality") // two equal frames are not the same frame
   public boolean enqueue(Frame frame) {
-    ByteBuffer[] buffers = frame.buffers();
-    for (ByteBuffer buffer : buffers) {
-      outgoing.add(buffer);
-    }
-    return outgoing.peek() == buffers[0];
+    return outgoing.add(frame.buffers());
   }
 
   /** Writes what the socket takes now, if it is little; the switchboard writes the rest. */
@@ -80,13 +72,13 @@ public final class Connection {
   private void write(int largest) {
     writing.lock();
     try {
-      for (ByteBuffer next = outgoing.peek(); next != null; next = outgoing.peek()) {
+      for (ByteBuffer next = outgoing.next(); next != null; next = outgoing.next()) {
         int count = Math.min(next.remaining(), SLICE);
         int written =
             next.remaining() > largest ? 0 : channel.write(next.slice(next.position(), count));
         next.position(next.position() + written);
         if (!next.hasRemaining()) {
-          outgoing.remove();
+          outgoing.written();
         } else if (written < count) {
           wakeWhenWritable();
           return;
