@@ -13,11 +13,10 @@ class ParentDeathTest {
   @TempDir private Path folder;
 
   @Test
-  void whenTheParentIsKilledItsIdleBusyAndSpinningWorkersAreGoneWithinTwoSeconds()
-      throws Exception {
+  void whenTheParentIsKilledAllItsWorkersAreGoneWithinTwoSecondsWhateverTheyDo() throws Exception {
     Process parent = startParent();
     List<ProcessHandle> workers = workersOf(parent);
-    assertThat(workers).hasSize(3);
+    assertThat(workers).hasSizeGreaterThanOrEqualTo(6);
     parent.destroyForcibly();
     Await.until(
         "the end of all workers",
@@ -51,8 +50,9 @@ class ParentDeathTest {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()))
             .start();
-    long _ = Await.pidIn(folder.resolve("waits"));
-    long _ = Await.pidIn(folder.resolve("spins"));
+    for (String sign : List.of("waits", "spins", "streams", "acts", "floods")) {
+      long _ = Await.pidIn(folder.resolve(sign));
+    }
     return parent;
   }
 
