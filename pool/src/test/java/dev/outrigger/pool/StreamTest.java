@@ -158,6 +158,17 @@ class StreamTest {
   }
 
   @Test
+  void aCancelThatStrikesWhileALargePartIsWrittenIsNotForgotten() {
+    long lost = pool.statistics().workersLost();
+    for (int i = 0; i < 12; i++) {
+      try (PoolStream<byte[]> parts = pool.stream(Yielding::endlessLarge, 3 << 20)) {
+        assertThat(parts.stream().limit(2 + i % 3)).hasSize(2 + i % 3);
+      }
+    }
+    assertThat(pool.statistics().workersLost()).isEqualTo(lost);
+  }
+
+  @Test
   void theDeadlineCoversASlowReaderToo() {
     TaskOptions options = TaskOptions.defaults().within(Duration.ofMillis(700));
     try (PoolStream<Integer> parts =

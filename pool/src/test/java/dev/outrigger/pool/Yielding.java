@@ -40,6 +40,12 @@ final class Yielding {
     count(out, Integer.MAX_VALUE);
   }
 
+  static void endlessLarge(Emitter<byte[]> out, int size) throws InterruptedException {
+    while (true) {
+      out.emit(new byte[size]);
+    }
+  }
+
   static void silent(Emitter<Integer> out, String sign) throws Exception {
     out.emit(1);
     Files.writeString(Path.of(sign), Long.toString(Work.pid()));
