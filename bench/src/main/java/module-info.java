@@ -5,10 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.outrigger.bench {
   requires static org.jspecify;
   requires dev.outrigger.http;
+  requires dev.outrigger.pool;
   requires dev.outrigger.runtime;
   requires io.netty.buffer;
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.transport;
+  requires java.logging;
   requires jdk.management;
 }
