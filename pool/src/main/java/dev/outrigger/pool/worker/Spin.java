@@ -10,7 +10,7 @@ final class Spin {
   static final long NANOS = 25_000;
 
   private static final int MOST_CREDIT = 4;
-  private static final int RETRY = 32;
+  private static final int RETRY = 8;
 
   private int credit;
   private int waits;
