@@ -76,6 +76,8 @@ class LayersTest {
             "com.sun.management..",
             "org.jspecify..",
             // Optional: each is touched only by those who ask for it.
+            "jdk.jfr..",
+            "org.slf4j..",
             "com.github.benmanes.caffeine..",
             "me.tongfei.progressbar..",
             "")

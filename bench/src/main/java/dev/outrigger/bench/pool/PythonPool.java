@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One of Python's pools, in a Python of its own that measures when it is told to. */
 final class PythonPool implements Contender {
@@ -68,8 +69,21 @@ final class PythonPool implements Contender {
     return Optional.of(new Sample(Double.parseDouble(figures[0]), Double.parseDouble(figures[1])));
   }
 
+  /** At the end of its input it takes its own workers along; a killed one would leave them. */
   @Override
   public void close() {
-    process.destroy();
+    try (var input = process.outputWriter()) {
+      input.flush();
+    } catch (IOException _) {
+      // It has ended already.
+    }
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
   }
 }
