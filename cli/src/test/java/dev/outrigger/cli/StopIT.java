@@ -53,7 +53,7 @@ class StopIT {
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalLetsTheRunningRequestEndAndLeavesNothing(String signal) throws Exception {
     try (ServerProcess server = serve()) {
-      assertThat(server.living()).as("server and workers").hasSizeGreaterThanOrEqualTo(3);
+      awaitWorkers(server);
       CompletableFuture<HttpResponse<String>> answer = server.send("/sleep/1000");
       beacon.accept().close();
       // Ctrl-C goes to every process of the terminal's foreground group, TERM to the server.
@@ -111,7 +111,7 @@ class StopIT {
   @ValueSource(strings = {"/ping", "/doze", "/spin"})
   void aKilledServerLeavesNoWorkerWhateverTheyDo(String path) throws Exception {
     try (ServerProcess server = serve()) {
-      assertThat(server.living()).as("server and workers").hasSizeGreaterThanOrEqualTo(3);
+      awaitWorkers(server);
       CompletableFuture<HttpResponse<String>> answer = server.send(path);
       if (path.equals("/ping")) {
         answer.get(10, SECONDS);
@@ -121,6 +121,15 @@ class StopIT {
       server.signal("KILL", false);
       assertThat(server.exitStatus()).isEqualTo(137);
       assertGone(server);
+    }
+  }
+
+  /** They are started while the server answers already. */
+  private static void awaitWorkers(ServerProcess server) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (server.living().size() < 3) {
+      assertThat(System.nanoTime()).as("server and workers").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
 
