@@ -88,11 +88,6 @@ final class FrontDoor implements Reception, ProcessEvents {
   }
 
   @Override
-  public void ready(Worker worker) {
-    guarded.run(scheduler -> scheduler.ready(worker));
-  }
-
-  @Override
   public void heard(Worker worker, List<Frame> frames) {
     int from = 0;
     for (int i = 0; i < frames.size(); i++) {

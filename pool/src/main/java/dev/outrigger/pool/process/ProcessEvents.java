@@ -10,9 +10,6 @@ public interface ProcessEvents {
   /** It runs, with this process id. */
   void spawned(Worker worker, long pid);
 
-  /** It is connected and has proved who it is. */
-  void ready(Worker worker);
-
   /** It said these, one after the other. */
   void heard(Worker worker, List<Frame> frames);
 

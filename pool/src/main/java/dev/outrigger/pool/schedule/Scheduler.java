@@ -17,8 +17,9 @@ import java.util.random.RandomGenerator;
  * single-threaded machine: each public method is one event, takes no time and touches the world
  * only through {@link Surroundings}. So races are orders of events, and tests replay them.
  *
- * <p>The rule behind it: a task leaves the parent's queue only for a worker that is ready, and each
- * worker holds one. A dead worker therefore costs one task, and none at all if that had not begun.
+ * <p>The rule behind it: a task leaves the parent's queue only for a worker that is free, or that
+ * has so little to do that it need not wait; and each worker runs one at a time. A dead worker
+ * therefore costs one task, and none at all if that had not begun: the others go elsewhere.
  *
  * <p>Threading: all methods under one lock, held by the caller.
  */

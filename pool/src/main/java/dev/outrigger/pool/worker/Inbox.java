@@ -65,7 +65,7 @@ final class Inbox {
     others.forEach(Running::interruptAgain);
   }
 
-  /** Takes away what has not begun; empty: it has, or is over. */
+  /** Takes away what has not begun; false: it has, or is over. */
   synchronized boolean remove(long task) {
     return waiting.removeIf(frame -> frame.task() == task);
   }
