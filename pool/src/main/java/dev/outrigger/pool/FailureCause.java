@@ -42,6 +42,22 @@ public sealed interface FailureCause extends Serializable {
   }
 
   /**
+   * The worker had no room for more classes. It has as much as it wants, unless JVM arguments set a
+   * limit.
+   */
+  record MetaspaceOutOfMemory() implements FailureCause {
+    @Override
+    public String label() {
+      return "METASPACE_OOM";
+    }
+
+    @Override
+    public String description() {
+      return "its worker ran out of Metaspace, where classes are kept";
+    }
+  }
+
+  /**
    * A signal from outside ended the worker; 9 is also what the kernel's out-of-memory killer sends.
    * {@code Runtime.halt(128 + n)} can't be told from signal n.
    */

@@ -68,6 +68,9 @@ public final class TaskFailedException extends RuntimeException {
     return switch (failure) {
       case FailureCause.TaskThrew _ -> "";
       case FailureCause.HeapOutOfMemory _ -> ". Give workers more with heapPerWorker(…)";
+      case FailureCause.MetaspaceOutOfMemory _ ->
+          ". Let it make fewer classes, or raise the limit among the JVM arguments"
+              + " (-XX:MaxMetaspaceSize)";
       case FailureCause.OsKill(int signal) when signal == 9 ->
           ". If nobody killed it by hand, the kernel may have run out of memory";
       case FailureCause.DeadlineExceeded _ when delivery == Delivery.NOT_STARTED ->

@@ -19,6 +19,7 @@ class FailureOfAFailureTest {
   static Stream<FailureCause> causes() {
     return Stream.of(
         new FailureCause.HeapOutOfMemory(),
+        new FailureCause.MetaspaceOutOfMemory(),
         new FailureCause.OsKill(9),
         new FailureCause.NativeCrash("# SIGSEGV"),
         new FailureCause.Exit(3),

@@ -7,6 +7,7 @@ import dev.outrigger.pool.FailureCause.Exit;
 import dev.outrigger.pool.FailureCause.HeapOutOfMemory;
 import dev.outrigger.pool.FailureCause.Hung;
 import dev.outrigger.pool.FailureCause.MemoryLimit;
+import dev.outrigger.pool.FailureCause.MetaspaceOutOfMemory;
 import dev.outrigger.pool.FailureCause.NativeCrash;
 import dev.outrigger.pool.FailureCause.OsKill;
 import dev.outrigger.pool.FailureCause.ProtocolBroken;
@@ -27,6 +28,7 @@ class FailureTableTest {
       List.of(
           new TaskThrew(new IOException()),
           new HeapOutOfMemory(),
+          new MetaspaceOutOfMemory(),
           new OsKill(9),
           new NativeCrash(""),
           new Exit(1),

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * HALT                  EXIT(6), STARTED            replaced   cancelled    STARTUP
  * SIGKILL               OS_KILL(9), STARTED         replaced   cancelled    STARTUP
  * SIGSEGV               NATIVE_CRASH, STARTED       replaced   cancelled    STARTUP
- * HEAP, METASPACE       HEAP_OOM, STARTED           replaced   cancelled    STARTUP
+ * HEAP                  HEAP_OOM, STARTED           replaced   cancelled    STARTUP
+ * METASPACE             METASPACE_OOM, STARTED      replaced   cancelled    STARTUP
  * LOOP, DEADLOCK        DEADLINE, STARTED           nothing    killed       STARTUP
  * SIGSTOP               DEADLINE, STARTED           HUNG       killed       STARTUP
  * CLOSED_SOCKET         PROTOCOL, STARTED           replaced   cancelled    STARTUP
@@ -87,7 +88,8 @@ class FaultMatrixTest {
       case HALT, TRUNCATED_FRAME -> "EXIT(6)";
       case SIGKILL -> "OS_KILL(9)";
       case SIGSEGV -> "NATIVE_CRASH";
-      case HEAP_EXHAUSTION, METASPACE_EXHAUSTION -> "HEAP_OOM";
+      case HEAP_EXHAUSTION -> "HEAP_OOM";
+      case METASPACE_EXHAUSTION -> "METASPACE_OOM";
       case ENDLESS_LOOP, SIGSTOP, DEADLOCK -> "DEADLINE";
       case CLOSED_SOCKET, GARBAGE_FRAME, OVERSIZED_FRAME -> "PROTOCOL";
     };

@@ -24,6 +24,7 @@ final class TaskFailures {
       case FailureCause.OsKill _,
           FailureCause.NativeCrash _,
           FailureCause.HeapOutOfMemory _,
+          FailureCause.MetaspaceOutOfMemory _,
           FailureCause.Exit _,
           FailureCause.MemoryLimit _,
           FailureCause.Hung _,
@@ -39,7 +40,9 @@ final class TaskFailures {
     return switch (cause) {
       case FailureCause.OsKill _, FailureCause.NativeCrash _, FailureCause.Exit _ ->
           "Worker process died";
-      case FailureCause.HeapOutOfMemory _, FailureCause.MemoryLimit _ ->
+      case FailureCause.HeapOutOfMemory _,
+          FailureCause.MetaspaceOutOfMemory _,
+          FailureCause.MemoryLimit _ ->
           "Worker process ran out of memory";
       case FailureCause.ProtocolBroken _ -> "Worker process answered nonsense";
       case FailureCause.DeadlineExceeded _ -> "Work took too long";

@@ -31,6 +31,7 @@ final class Backoff {
       case FailureCause.DeadlineExceeded _, FailureCause.Quarantined _ -> false;
       case FailureCause.TaskThrew _ -> rules.on().contains(On.THROWN);
       case FailureCause.HeapOutOfMemory _,
+          FailureCause.MetaspaceOutOfMemory _,
           FailureCause.OsKill _,
           FailureCause.NativeCrash _,
           FailureCause.Exit _,

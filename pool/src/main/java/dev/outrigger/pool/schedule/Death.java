@@ -24,6 +24,7 @@ public record Death(
     boolean answerCut,
     Optional<String> notStarted) {
   private static final int EXIT_ON_OUT_OF_MEMORY = 3;
+  private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError: ";
 
   /** A JVM shuts down in order when it is told to terminate; nobody exits with this by himself. */
   private static final int EXIT_ON_TERM = 128 + 15;
@@ -51,14 +52,16 @@ public record Death(
     if (farewell && code != EXIT_ON_TERM) {
       return new FailureCause.Exit(code);
     }
-    if (code == EXIT_ON_OUT_OF_MEMORY && saysOutOfMemory()) {
-      return new FailureCause.HeapOutOfMemory();
+    if (code == EXIT_ON_OUT_OF_MEMORY && saysOutOfMemory("")) {
+      // The JVM leaves by itself for these only: other memory is missed by an error of the task.
+      return saysOutOfMemory("Metaspace") || saysOutOfMemory("Compressed class space")
+          ? new FailureCause.MetaspaceOutOfMemory()
+          : new FailureCause.HeapOutOfMemory();
     }
     return code > 128 ? new FailureCause.OsKill(code - 128) : new FailureCause.Exit(code);
   }
 
-  private boolean saysOutOfMemory() {
-    return output.stream()
-        .anyMatch(line -> line.contains("Terminating due to java.lang.OutOfMemoryError"));
+  private boolean saysOutOfMemory(String area) {
+    return output.stream().anyMatch(line -> line.contains(OUT_OF_MEMORY + area));
   }
 }
