@@ -3,6 +3,7 @@ package dev.outrigger.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,23 @@ class ParentDeathTest {
     Process parent = startParent();
     List<ProcessHandle> workers = workersOf(parent);
     assertThat(workers).hasSizeGreaterThanOrEqualTo(6);
+    parent.destroyForcibly();
+    Await.until(
+        "the end of all workers",
+        Duration.ofSeconds(2),
+        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void whenTheParentIsKilledAWorkerThatWasStoppedGoesToo() throws Exception {
+    Process parent = startParent();
+    List<ProcessHandle> workers = workersOf(parent);
+    for (ProcessHandle worker : workers) {
+      String pid = Long.toString(worker.pid());
+      assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+      Await.until(
+          "the stop", () -> Files.readString(Path.of("/proc", pid, "stat")).contains(") T "));
+    }
     parent.destroyForcibly();
     Await.until(
         "the end of all workers",

@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.spi.ToolProvider;
@@ -15,6 +17,8 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One archive is made for all; each test has a copy of it, and a process that uses the copy. */
 class StartupArchiveTest {
@@ -57,6 +61,29 @@ class StartupArchiveTest {
       assertThat(left.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith("making-"));
     }
+  }
+
+  @ParameterizedTest(name = "while it is in mode {0}")
+  @ValueSource(strings = {"record", "create"})
+  void whoMakesItDoesNotOutliveAProgramThatIsKilled(String mode) throws Exception {
+    Process program = start(cache, "until-made", "1", "output");
+    List<ProcessHandle> made = new ArrayList<>();
+    Await.until(
+        "its maker",
+        () -> made.addAll(program.descendants().filter(child -> isMaker(child, mode)).toList()));
+    List<ProcessHandle> all = program.descendants().toList();
+    program.destroyForcibly();
+    Await.until(
+        "the end of all that it started",
+        Duration.ofSeconds(2),
+        () -> Stream.concat(made.stream(), all.stream()).noneMatch(ProcessHandle::isAlive));
+    assertThat(archives(cache)).isEmpty();
+  }
+
+  private static boolean isMaker(ProcessHandle process, String mode) {
+    String[] command = process.info().arguments().orElse(new String[0]);
+    return List.of(command).contains("-XX:AOTMode=" + mode)
+        && process.info().command().orElse("").endsWith("java");
   }
 
   @Test

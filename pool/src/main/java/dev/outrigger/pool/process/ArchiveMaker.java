@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one start-up archive: a worker rehearses, and a second JVM writes what it loaded into a
- * file, which appears under its name by one rename. Both run at the lowest priority. Of several
- * processes that want the same archive at once, the one that has the lock makes it.
+ * file, which appears under its name by one rename. Both run at the lowest priority, and neither
+ * outlives this process. Of several processes that want the same archive at once, the one that has
+ * the lock makes it.
  */
 final class ArchiveMaker {
   static final String GIVEN_UP = ".none";
@@ -35,7 +35,7 @@ final class ArchiveMaker {
   private final Path jar;
   private final List<String> flags;
   private final String key;
-  private volatile @Nullable Process running;
+  private volatile @Nullable Leash running;
 
   ArchiveMaker(Path folder, Path jar, List<String> flags, String key) {
     this.folder = folder;
@@ -77,26 +77,13 @@ final class ArchiveMaker {
   }
 
   private void tidy(Path aside, PrivateDirectory socket) {
-    Process last = running;
+    Leash last = running;
     if (last != null) {
-      last.destroyForcibly();
-      awaitEnd(last);
+      // It writes into the folder until it is gone.
+      last.close();
     }
     socket.delete();
     PrivateDirectory.delete(aside);
-  }
-
-  /** It writes into the folder until then. */
-  private static void awaitEnd(Process killed) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      var _ = killed.waitFor(1, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void makeIn(Path aside, Path socket) throws IOException, InterruptedException {
@@ -126,19 +113,14 @@ final class ArchiveMaker {
     command.addAll(mode);
     command.addAll(List.of("-Xlog:disable", "-cp", jar.toString()));
     command.addAll(main);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    running = process;
-    process.getOutputStream().close();
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    int code = ended ? process.exitValue() : 1;
-    if (code > 0 && code < SIGNALLED) {
-      giveUp();
+    try (Leash maker = Leash.start(command)) {
+      running = maker;
+      int code = maker.await(PATIENCE_SECONDS) ? maker.code() : 1;
+      if (code > 0 && code < SIGNALLED) {
+        giveUp();
+      }
+      return code == 0;
     }
-    return code == 0;
   }
 
   private void giveUp() throws IOException {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * first instant on. TERM still ends a worker.
  */
 public final class CommandLine {
-  private static final Path SHELL = Path.of("/bin/sh");
+  static final Path SHELL = Path.of("/bin/sh");
 
   /** From here on a JVM has other pointers, and needs another archive. */
   private static final long LARGE_HEAP = 32L << 30;
@@ -123,6 +123,7 @@ public final class CommandLine {
     if (Files.isExecutable(SHELL)) {
       command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
     }
+    command.addAll(Wake.withParent());
     command.addAll(nice);
     command.add(java().toString());
     archived.ifPresent(file ->
@@ -157,14 +158,18 @@ public final class CommandLine {
     if (niceness == 0) {
       return List.of();
     }
+    return program("nice")
+        .map(program -> List.of(program.toString(), "-n", Integer.toString(niceness)))
+        .orElse(List.of());
+  }
+
+  static Optional<Path> program(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(path)
-        .map(folder -> Path.of(folder, "nice"))
+        .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(program -> List.of(program.toString(), "-n", Integer.toString(niceness)))
-        .orElse(List.of());
+        .findFirst();
   }
 
   /** A process, and the archive that it was given. */
