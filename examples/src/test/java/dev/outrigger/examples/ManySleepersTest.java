@@ -18,7 +18,7 @@ class ManySleepersTest {
 
   @ParameterizedTest
   @EnumSource(TaskBackend.class)
-  void aThousandSleepersAreAnsweredWithinTwoSecondsByOneLoop(TaskBackend backend) throws Exception {
+  void aThousandSleepersSleepAtTheSameTimeOnOneLoop(TaskBackend backend) throws Exception {
     List<Socket> clients = new ArrayList<>();
     try (Demo demo = Demo.start(backend);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -30,7 +30,8 @@ class ManySleepersTest {
       ask(threads, clients, 0);
       long start = System.nanoTime();
       ask(threads, clients, 1_000);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      // One after the other they would take 1,000 s; on a quiet machine it is little more than one.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     } finally {
       for (Socket client : clients) {
         client.close();

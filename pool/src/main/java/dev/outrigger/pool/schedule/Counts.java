@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the pool has counted so far.
@@ -105,8 +106,8 @@ final class Counts {
         sizing.max(),
         in(workers, Worker.State.STARTING),
         in(workers, Worker.State.READY),
-        in(workers, Worker.State.BUSY),
-        in(workers, Worker.State.RETIRING) + in(workers, Worker.State.KILLING),
+        number(workers, Worker::computes),
+        number(workers, Worker::isOnItsWayOut),
         waiting,
         (int) (submitted - completed - failed - cancelledQueued - cancelledRunning - waiting),
         submitted,
@@ -135,6 +136,10 @@ final class Counts {
   }
 
   private static int in(Collection<Worker> workers, Worker.State state) {
-    return (int) workers.stream().filter(worker -> worker.is(state)).count();
+    return number(workers, worker -> worker.is(state));
+  }
+
+  private static int number(Collection<Worker> workers, Predicate<Worker> which) {
+    return (int) workers.stream().filter(which).count();
   }
 }

@@ -110,9 +110,9 @@ final class Crew {
     return busy + idle.size() > plan.sizing().needed(busy);
   }
 
-  /** With those that are to leave. */
+  /** With those that are to leave; without those that are cut off, so that a spare steps in. */
   private int busy() {
-    return (int) bySlot.values().stream().filter(worker -> worker.is(Worker.State.BUSY)).count();
+    return (int) bySlot.values().stream().filter(Worker::computes).count();
   }
 
   private void fill(int slot) {

@@ -263,6 +263,7 @@ public final class Scheduler implements Crew.Owner {
   /** The connection ended; the process should follow at once. */
   public void hungUp(Worker worker) {
     ladder.hungUp(worker);
+    dispatch();
   }
 
   /** The process is gone, and all that it had sent was heard. */

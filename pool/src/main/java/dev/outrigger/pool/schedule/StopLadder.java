@@ -103,7 +103,10 @@ final class StopLadder {
         crew.setAside(worker);
         worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
-      case BUSY -> worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      case BUSY -> {
+        worker.cutOff();
+        worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      }
       case STARTING, RETIRING, KILLING, DEAD -> {}
     }
   }

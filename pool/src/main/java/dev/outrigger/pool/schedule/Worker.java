@@ -59,6 +59,7 @@ public final class Worker {
   private int recalls;
   private int recallsSeen;
   private boolean leaves;
+  private boolean cutOff;
   private long idleSince;
   private Optional<FailureCause> verdict = Optional.empty();
 
@@ -87,6 +88,20 @@ public final class Worker {
 
   boolean is(State expected) {
     return state == expected;
+  }
+
+  /** Its connection has ended: it can be told nothing, and nothing that it does is heard. */
+  void cutOff() {
+    cutOff = true;
+  }
+
+  /** Whether it works on something that somebody will get. */
+  boolean computes() {
+    return state == State.BUSY && !cutOff;
+  }
+
+  boolean isOnItsWayOut() {
+    return state == State.RETIRING || state == State.KILLING || (state == State.BUSY && cutOff);
   }
 
   void to(State next) {
@@ -149,7 +164,7 @@ public final class Worker {
 
   /** Whether this task may be sent to it although it is busy. */
   boolean takesMore(Job job) {
-    return state == State.BUSY
+    return computes()
         && !recalled
         && !load.hasInside()
         && load.hasRoomFor(job)
@@ -158,7 +173,7 @@ public final class Worker {
 
   /** Whether it can run another task inside this one. */
   boolean runsInside(Job outer) {
-    return state == State.BUSY
+    return computes()
         && condemned.isEmpty()
         && load.running(outer.id()).isPresent()
         && !outer.stopping();

@@ -87,6 +87,24 @@ class PoolSizeTest {
   }
 
   @Test
+  void aSpareStepsInWhenAConnectionEndsThoughTheProcessTakesItsTimeToDie() {
+    FakeWorld world = started(1, 1, 1);
+    world.submit();
+    Job next = world.submit();
+    FakeProcess running = busy(world);
+    running.read(false);
+    world.scheduler.hungUp(running.worker);
+    assertThat(next.worker()).isPresent();
+    assertThat(world.statistics().busy()).isEqualTo(1);
+    assertThat(world.statistics().stopping()).isEqualTo(1);
+    running.die(137);
+    world.deliverAll();
+    assertThat(world.statistics().failed()).isEqualTo(1);
+    assertThat(world.statistics().starting()).isEqualTo(1);
+    world.check();
+  }
+
+  @Test
   void aClosedPoolOfNobodyTerminates() {
     FakeWorld world = started(0, 2, 0);
     world.scheduler.close();
