@@ -1,14 +1,10 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
-import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -133,10 +129,8 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
 
   private static String nameOf(Object function) {
     try {
-      return TaskMessage.encode(
-              Optional.empty(), Map.of(), function, List.of(), Rules.plain(Integer.MAX_VALUE))
-          .name();
-    } catch (UnsendableException | TooLargeException e) {
+      return TaskMessage.name(function);
+    } catch (UnsendableException e) {
       throw new IllegalArgumentException("the function can't be sent: " + e.getMessage(), e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.context.Context;
 import dev.outrigger.pool.process.ClassPaths;
 import dev.outrigger.pool.process.HostBudget;
@@ -9,7 +10,6 @@ import dev.outrigger.pool.schedule.Place;
 import dev.outrigger.pool.schedule.Plan;
 import dev.outrigger.pool.schedule.Sizing;
 import dev.outrigger.pool.schedule.Terms;
-import dev.outrigger.pool.schedule.Work;
 import java.io.ObjectInputFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -327,7 +327,8 @@ public final class PoolBuilder {
   }
 
   Settings settings() {
-    Optional<Work> first = initializer.map(factory -> Submission.initializer(factory, maxFrame));
+    Optional<TaskMessage.Encoded> first =
+        initializer.map(factory -> Submission.initializer(factory, maxFrame));
     HostBudget budget = HostBudget.ofThisProcess();
     List<Path> classes = classPath.orElseGet(() -> ClassPaths.current(startupCache.folder()));
     Sizing sizing = size.sizing(budget.workers());

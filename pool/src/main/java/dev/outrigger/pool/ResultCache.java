@@ -108,12 +108,7 @@ public final class ResultCache implements RemoteExecutor {
   private static CallKey key(RemoteWork<?> work) {
     try {
       return CallKey.of(
-          TaskMessage.encode(
-                  Optional.of(""),
-                  Map.of(),
-                  work.function(),
-                  work.arguments(),
-                  Rules.plain(Integer.MAX_VALUE))
+          TaskMessage.encode(Optional.of(""), Map.of(), work, Rules.plain(Integer.MAX_VALUE))
               .key());
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);

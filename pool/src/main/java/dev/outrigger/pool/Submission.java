@@ -9,10 +9,10 @@ import dev.outrigger.pool.context.TraceParent;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.memory.Cargo;
 import dev.outrigger.pool.process.Settings;
+import dev.outrigger.pool.schedule.Caller;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
-import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.stream.ProgressBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,24 +44,19 @@ final class Submission {
     TaskMessage.Encoded message = encode(options.name(), context, work, cargo, engine.rules());
     CompletableFuture<Ending> ended = new CompletableFuture<>();
     ProgressBoard board = new ProgressBoard(engine.readers());
-    Work task = new Work(message.name(), message.function(), message.body());
-    Job job =
-        new Job(
-            engine.nextId(),
-            task,
-            now,
-            settings.terms().with(options),
+    Caller caller =
+        new Caller(
             trust(settings, work.function()),
             board.and(conversation),
             ending -> {
               board.end();
               unload(engine, cargo, () -> ended.complete(ending));
-            });
-    if (!context.isEmpty()) {
-      job.tracedAs(TraceParent.trace(context));
-    }
+            },
+            false,
+            context.isEmpty() ? Optional.empty() : TraceParent.trace(context));
+    Job job = new Job(engine.nextId(), message, now, settings.terms().with(options), caller);
     try {
-      engine.submit(job, task);
+      engine.submit(job, message);
     } catch (RuntimeException | Error e) {
       cargo.release();
       throw e;
@@ -70,13 +65,14 @@ final class Submission {
   }
 
   /** The first thing that a worker does. */
-  static Work initializer(RemoteCallable<? extends @Nullable Object> factory, int maxFrame) {
-    Object function = new WorkerState.Initializer(factory);
+  static TaskMessage.Encoded initializer(
+      RemoteCallable<? extends @Nullable Object> factory, int maxFrame) {
     try {
-      TaskMessage.Encoded message =
-          TaskMessage.encode(
-              Optional.of("initializer"), Map.of(), function, List.of(), Rules.plain(maxFrame));
-      return new Work(message.name(), message.function(), message.body());
+      return TaskMessage.encode(
+          Optional.of("initializer"),
+          Map.of(),
+          RemoteWork.<@Nullable Object>of(new WorkerState.Initializer(factory)),
+          Rules.plain(maxFrame));
     } catch (IOException e) {
       throw new IllegalArgumentException("the initializer can't be sent: " + e.getMessage(), e);
     }
@@ -111,8 +107,7 @@ final class Submission {
       Cargo cargo,
       Rules rules) {
     try {
-      return cargo.load(
-          () -> TaskMessage.encode(name, context, work.function(), work.arguments(), rules));
+      return cargo.load(() -> TaskMessage.encode(name, context, work, rules));
     } catch (IOException e) {
       throw new IllegalArgumentException("the task can't be sent: " + e.getMessage(), e);
     }

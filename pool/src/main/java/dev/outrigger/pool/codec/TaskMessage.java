@@ -4,11 +4,11 @@ import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.RemoteTriFunction;
+import dev.outrigger.pool.RemoteWork;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,72 +35,54 @@ public final class TaskMessage {
     }
   }
 
+  /** The number by which a worker knows a function. */
+  public static int number(Optional<Definition> function) {
+    return function.map(Definition::number).orElse(Definition.NONE);
+  }
+
+  /** What a function suggests as a name. */
+  public static String name(Object function) throws UnsendableException {
+    Optional<Definition> known = Functions.known(function);
+    return known.isPresent() ? known.get().name() : Functions.write(function).name();
+  }
+
   /** Writes it; fails where a part can't be sent or all of it is too large. */
   public static Encoded encode(
-      Optional<String> given,
-      Map<String, String> context,
-      Object function,
-      List<? extends @Nullable Object> arguments,
-      Rules rules)
-      throws UnsendableException, TooLargeException {
-    Optional<Definition> known = Functions.known(function);
-    return known.isPresent()
-        ? withNumber(given, context, known.get(), arguments, rules)
-        : firstTime(given, context, function, arguments, rules);
-  }
-
-  private static Encoded withNumber(
-      Optional<String> given,
-      Map<String, String> context,
-      Definition function,
-      List<? extends @Nullable Object> arguments,
-      Rules rules)
+      Optional<String> given, Map<String, String> context, RemoteWork<?> work, Rules rules)
       throws UnsendableException, TooLargeException {
     Payload out = new Payload();
-    TaskHeader.write(given, context, out);
-    String name = given.orElse(function.name());
-    return new Encoded(name, Optional.of(function), finish(name, arguments, out, rules));
-  }
-
-  private static Encoded firstTime(
-      Optional<String> given,
-      Map<String, String> context,
-      Object function,
-      List<? extends @Nullable Object> arguments,
-      Rules rules)
-      throws UnsendableException, TooLargeException {
-    Functions.Written written = Functions.write(function);
-    if (written.definition().isPresent()) {
-      return withNumber(given, context, written.definition().get(), arguments, rules);
+    Optional<Definition> function = Functions.known(work.function());
+    if (function.isEmpty()) {
+      Functions.Written written = Functions.write(work.function());
+      function = written.definition();
+      if (function.isEmpty()) {
+        String name = given.orElse(written.name());
+        TaskHeader.write(Optional.of(name), context, out);
+        Values.writeObject(written.bytes(), out);
+        return new Encoded(name, function, finish(name, work, out, rules));
+      }
     }
-    Payload out = new Payload();
-    String name = given.orElse(written.name());
-    TaskHeader.write(Optional.of(name), context, out);
-    Values.writeObject(written.bytes(), out);
-    return new Encoded(name, Optional.empty(), finish(name, arguments, out, rules));
+    TaskHeader.write(given, context, out);
+    String name = given.orElse(function.get().name());
+    return new Encoded(name, function, finish(name, work, out, rules));
   }
 
   /** The same for a nested task, whose receiver knows no numbers: the function is written out. */
   public static Encoded encodeWhole(
-      Optional<String> given,
-      Map<String, String> context,
-      Object function,
-      List<? extends @Nullable Object> arguments,
-      Rules rules)
+      Optional<String> given, Map<String, String> context, RemoteWork<?> work, Rules rules)
       throws UnsendableException, TooLargeException {
-    Serials.Written bytes = Serials.write(function);
-    String name = given.orElseGet(() -> TaskNames.of(function, bytes.lambda()));
+    Serials.Written bytes = Serials.write(work.function());
+    String name = given.orElseGet(() -> TaskNames.of(work.function(), bytes.lambda()));
     Payload out = new Payload();
     TaskHeader.writeNested(name, context, out);
     Values.writeObject(bytes, out);
-    return new Encoded(name, Optional.empty(), finish(name, arguments, out, rules));
+    return new Encoded(name, Optional.empty(), finish(name, work, out, rules));
   }
 
-  private static byte[] finish(
-      String name, List<? extends @Nullable Object> arguments, Payload out, Rules rules)
+  private static byte[] finish(String name, RemoteWork<?> work, Payload out, Rules rules)
       throws UnsendableException, TooLargeException {
-    out.addByte(arguments.size());
-    for (Object argument : arguments) {
+    out.addByte(work.arguments().size());
+    for (Object argument : work.arguments()) {
       Values.write(argument, out, rules);
     }
     return out.join(rules.maxFrame(), "the task " + name + " with its arguments");

@@ -7,7 +7,6 @@ import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.memory.Sharing;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
-import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wording.Told;
@@ -27,8 +26,8 @@ final class AtCaller {
     results = new Rules(Integer.MAX_VALUE, rules.maxArray(), rules.codec(), Sharing.none());
   }
 
-  Decoded run(Job job, Work work) {
-    ClassLoader loader = job.trust().loader();
+  Decoded run(Job job, TaskMessage.Encoded work) {
+    ClassLoader loader = job.caller().trust().loader();
     @Nullable Object value;
     try {
       value = call(work, loader);
@@ -37,14 +36,14 @@ final class AtCaller {
     }
     try {
       Frame result = AnswerMessage.result(job.id(), value, results);
-      return new Decoded.Value(AnswerMessage.value(result, job.trust(), results));
+      return new Decoded.Value(AnswerMessage.value(result, job.caller().trust(), results));
     } catch (Throwable thrown) {
       return new Decoded.Thrown(
           new IllegalStateException("the result can't be sent: " + Told.of(thrown), thrown));
     }
   }
 
-  private @Nullable Object call(Work work, ClassLoader loader) throws Exception {
+  private @Nullable Object call(TaskMessage.Encoded work, ClassLoader loader) throws Exception {
     byte[] head = TaskHeader.head(Definition.NONE, Long.MAX_VALUE);
     ByteBuffer in = ByteBuffer.allocate(head.length + work.body().length);
     in.put(head).put(work.body()).flip();

@@ -6,6 +6,7 @@ import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.codec.ForeignCodec;
 import dev.outrigger.pool.codec.Rules;
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.events.FlightRecords;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.Depot;
@@ -20,7 +21,6 @@ import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Scheduler;
-import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.worker.WorkerContents;
 import java.io.IOException;
@@ -169,11 +169,11 @@ public final class Engine {
   }
 
   /** Takes a task; what happens if the queue is full is the pool's option, and may take time. */
-  public void submit(Job job, Work work) {
+  public void submit(Job job, TaskMessage.Encoded work) {
     switch (guarded.step(scheduler -> scheduler.submit(job, true))) {
       case ACCEPTED -> {}
       case WAIT -> {
-        if (!job.awaitAdmission()) {
+        if (!job.turnstile().pass()) {
           var _ = cancel(job, "its caller was interrupted while it waited for room in the queue");
         }
       }

@@ -157,7 +157,7 @@ final class FrontDoor implements Reception, ProcessEvents {
     if (Nursery.concerns(kind)) {
       nursery.heard(job, kind, body, reply);
     } else {
-      job.conversation().heard(kind, body, reply);
+      job.caller().conversation().heard(kind, body, reply);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.ParentSharing;
 import dev.outrigger.pool.process.ResidentMemory;
 import dev.outrigger.pool.process.WorkerProcess;
+import dev.outrigger.pool.schedule.Aftermath;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
@@ -102,7 +103,7 @@ final class World implements Surroundings {
 
   @Override
   public Optional<Decoded> decode(Job job, Frame answer) {
-    if (job.isUnread()) {
+    if (job.caller().readsBytes()) {
       return Optional.of(
           answer.type() == FrameType.RESULT
               ? new Decoded.Value(answer)
@@ -140,8 +141,8 @@ final class World implements Surroundings {
   private Decoded read(Job job, Frame answer) {
     try {
       return answer.type() == FrameType.RESULT
-          ? new Decoded.Value(AnswerMessage.value(answer, job.trust(), rules))
-          : new Decoded.Thrown(AnswerMessage.thrown(answer, job.trust()));
+          ? new Decoded.Value(AnswerMessage.value(answer, job.caller().trust(), rules))
+          : new Decoded.Thrown(AnswerMessage.thrown(answer, job.caller().trust()));
     } catch (Throwable e) {
       return new Decoded.Unreadable("its answer could not be read here: " + Told.of(e));
     }
@@ -150,15 +151,15 @@ final class World implements Surroundings {
   @Override
   public void ended(Job job, Ending ending) {
     if (FlightRecords.wanted()) {
-      TaskAccount account = job.account(now(), ending);
+      TaskAccount account = Aftermath.account(job, now(), ending);
       guarded.afterwards(() -> records.ended(account));
     }
-    guarded.afterwards(() -> job.owner().accept(ending));
+    guarded.afterwards(() -> job.caller().owner().accept(ending));
   }
 
   @Override
   public void admitted(Job job) {
-    guarded.afterwards(job::admit);
+    guarded.afterwards(job.turnstile()::open);
   }
 
   @Override

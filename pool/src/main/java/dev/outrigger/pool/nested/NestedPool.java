@@ -34,12 +34,7 @@ public final class NestedPool implements RemoteExecutor {
     TaskMessage.Encoded message;
     try {
       message =
-          TaskMessage.encodeWhole(
-              options.name(),
-              context,
-              work.function(),
-              work.arguments(),
-              talk.rules().within(Frame.SLACK));
+          TaskMessage.encodeWhole(options.name(), context, work, talk.rules().within(Frame.SLACK));
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the nested task can't be sent: " + e.getMessage(), e);
     }

@@ -1,13 +1,14 @@
 package dev.outrigger.pool.nested;
 
 import dev.outrigger.pool.TaskOptions;
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.Trust;
+import dev.outrigger.pool.schedule.Caller;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.schedule.Conversation.Reply;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Scheduler;
 import dev.outrigger.pool.schedule.Terms;
-import dev.outrigger.pool.schedule.Work;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.nio.BufferUnderflowException;
@@ -73,19 +74,11 @@ public final class Nursery {
 
   private void submit(Job parent, SubmitNote note, Reply reply) {
     long now = clock.getAsLong();
-    Work work = new Work(note.name(), Optional.empty(), note.body());
+    TaskMessage.Encoded work = new TaskMessage.Encoded(note.name(), Optional.empty(), note.body());
     Telling telling = new Telling(note.number(), reply);
-    Job child =
-        new Job(
-                ids.getAsLong(),
-                work,
-                now,
-                terms(note, parent.remaining(now)),
-                UNREAD,
-                Conversation.NONE,
-                telling::end)
-            .unread()
-            .tracedAs(parent.trace());
+    Caller caller =
+        new Caller(UNREAD, Conversation.NONE, telling::end, true, parent.caller().trace());
+    Job child = new Job(ids.getAsLong(), work, now, terms(note, parent.remaining(now)), caller);
     telling.about(child);
     events.accept(scheduler -> scheduler.submitNested(parent, note.number(), child));
   }

@@ -68,8 +68,8 @@ final class Counts {
   }
 
   void sent(Job job) {
-    queueTime.add(job.queuedFor());
-    bytesOut += job.work().body().length;
+    queueTime.add(job.attempts().firstHeld() - job.submittedAt());
+    bytesOut += job.parcel().size();
   }
 
   void answered(long nanos, int bytes) {

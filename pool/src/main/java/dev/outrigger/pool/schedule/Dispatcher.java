@@ -207,7 +207,7 @@ final class Dispatcher {
     if (worker.is(Worker.State.READY)) {
       worker.to(Worker.State.BUSY);
     }
-    job.work().function().filter(worker::learns).map(Definition::frame).ifPresent(worker::send);
+    job.parcel().function().filter(worker::learns).map(Definition::frame).ifPresent(worker::send);
     worker.load().add(job, now);
     job.heldBy(worker, now);
     sickbay.goes(job.key(), job);

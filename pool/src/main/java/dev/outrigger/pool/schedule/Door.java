@@ -21,7 +21,7 @@ final class Door {
   }
 
   void waits(Job job) {
-    job.turnstile().shut();
+    job.isHeldUp();
     outside.add(job);
   }
 

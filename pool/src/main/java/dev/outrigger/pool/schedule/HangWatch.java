@@ -47,12 +47,12 @@ final class HangWatch {
     }
     Job first = worker.job().get();
     long left = limit.toNanos() - (out.now() - worker.load().lastChange());
-    if (!first.begun() && left <= 0) {
+    if (!first.attempts().begun() && left <= 0) {
       kill(worker, "it did not take up " + first + " within " + Amounts.time(limit));
     } else if (recallIsOverdue(worker)) {
       kill(worker, "it did not give back its tasks within " + Amounts.time(limit));
     } else {
-      lookAfter(worker, first.begun() || left <= 0 ? limit.toNanos() : left);
+      lookAfter(worker, first.attempts().begun() || left <= 0 ? limit.toNanos() : left);
     }
   }
 

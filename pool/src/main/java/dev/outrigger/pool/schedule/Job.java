@@ -1,24 +1,12 @@
 package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.Delivery;
-import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskPhase;
-import dev.outrigger.pool.codec.TaskHeader;
-import dev.outrigger.pool.codec.Trust;
-import dev.outrigger.pool.events.TaskAccount;
-import dev.outrigger.pool.wire.Definition;
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.wire.Frame;
-import dev.outrigger.pool.wire.FrameType;
-import dev.outrigger.pool.wire.NoteKind;
-import dev.outrigger.pool.wire.Sight;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the scheduler's lock, but for id, name, {@link #phase} and {@link #endedIn}.
  */
 public final class Job {
-  private static final byte[] GONE = {};
+  /** Nothing is known: that of tasks which were not admitted yet. */
+  private static final Pace UNKNOWN = new Pace();
 
   /**
    * QUEUED → HELD → ANSWERED → ENDED; HELD → QUEUED when the worker died before it began; QUEUED
@@ -41,51 +30,29 @@ public final class Job {
   }
 
   private final long id;
-  private final Work work;
+  private final String name;
   private final Terms terms;
-  private final Trust trust;
-  private final Consumer<Ending> owner;
-  private final Conversation conversation;
+  private final Caller caller;
   private final long submittedAt;
-  private byte[] body;
+  private final Parcel parcel;
+  private final Attempts attempts = new Attempts();
+  private final Stopping stopping = new Stopping();
 
   private volatile Stage stage = Stage.QUEUED;
   private volatile TaskPhase lastPhase = TaskPhase.QUEUED;
   private volatile @Nullable Worker worker;
-  private @Nullable Alarm deadline;
-  private @Nullable Alarm stop;
-  private long heldSince;
-  private long queuedFor = -1;
-  private int attempts;
-  private volatile Pace pace = new Pace();
+  private volatile Turnstile turnstile = Turnstile.OPEN;
+  private volatile Pace pace = UNKNOWN;
   private int answerSize;
-  private boolean unread;
-  private Optional<String> trace = Optional.empty();
-  private boolean begun;
-  private boolean expired;
-  private final Turnstile turnstile = new Turnstile();
-  private Optional<String> cancelled = Optional.empty();
-  private Optional<String> stack = Optional.empty();
-  private OptionalLong heapUsed = OptionalLong.empty();
-  private final List<String> earlier = new ArrayList<>();
 
-  /** A task that was not submitted yet; {@code owner} hears its ending, outside the lock. */
-  public Job(
-      long id,
-      Work work,
-      long submittedAt,
-      Terms terms,
-      Trust trust,
-      Conversation conversation,
-      Consumer<Ending> owner) {
+  /** A task that was not submitted yet. */
+  public Job(long id, TaskMessage.Encoded work, long submittedAt, Terms terms, Caller caller) {
     this.id = id;
-    this.work = work;
-    this.body = work.body();
+    this.name = work.name();
+    this.parcel = new Parcel(work);
     this.submittedAt = submittedAt;
     this.terms = terms;
-    this.trust = trust;
-    this.conversation = conversation;
-    this.owner = owner;
+    this.caller = caller;
   }
 
   /** Unique in the pool, from 1. */
@@ -95,7 +62,7 @@ public final class Job {
 
   /** For people. */
   public String name() {
-    return work.name();
+    return name;
   }
 
   /** Where it is now. */
@@ -112,14 +79,9 @@ public final class Job {
     return stage == Stage.ENDED ? Optional.of(lastPhase) : Optional.empty();
   }
 
-  /** What is let in of its result. */
-  public Trust trust() {
-    return trust;
-  }
-
-  /** Who hears of the end. */
-  public Consumer<Ending> owner() {
-    return owner;
+  /** Who asked for it. */
+  public Caller caller() {
+    return caller;
   }
 
   Stage stage() {
@@ -130,8 +92,16 @@ public final class Job {
     return stage == expected;
   }
 
-  Work work() {
-    return work;
+  Parcel parcel() {
+    return parcel;
+  }
+
+  Attempts attempts() {
+    return attempts;
+  }
+
+  Stopping stopping() {
+    return stopping;
   }
 
   /** How long its kind takes. */
@@ -145,19 +115,12 @@ public final class Job {
 
   /** As it is sent at this time. */
   Frame frame(long now) {
-    byte[] head = TaskHeader.head(work.functionNumber(), left(now));
-    return new Frame(FrameType.TASK, id, head, body);
+    return parcel.frame(id, left(now));
   }
 
   /** As it is given to the task that waits for it, to be run inside that one. */
   Frame frameInside(Family.Kin kin, long now) {
-    byte[] head =
-        ByteBuffer.allocate(4 + 8 + TaskHeader.HEAD)
-            .putInt(kin.number())
-            .putLong(id)
-            .put(TaskHeader.head(Definition.NONE, left(now)))
-            .array();
-    return NoteKind.RUN.frame(FrameType.NUDGE, kin.parent().id(), head, body);
+    return parcel.frameInside(kin, id, left(now));
   }
 
   private long left(long now) {
@@ -170,57 +133,9 @@ public final class Job {
     return terms.limit().map(_ -> Duration.ofNanos(left(now)));
   }
 
-  /** Its end in figures. */
-  public TaskAccount account(long now, Ending ending) {
-    String outcome =
-        switch (ending) {
-          case Ending.Returned _ -> "RETURNED";
-          case Ending.Failed failed -> failed.cause().label();
-          case Ending.Cancelled _ -> "CANCELLED";
-        };
-    Optional<String> delivery =
-        ending instanceof Ending.Failed failed
-            ? Optional.of(failed.delivery().name())
-            : Optional.empty();
-    boolean held = worker != null;
-    return new TaskAccount(
-        id,
-        name(),
-        worker().map(Worker::toString),
-        Duration.ofNanos((held ? heldSince : now) - submittedAt),
-        held ? held(now) : Duration.ZERO,
-        outcome,
-        delivery,
-        work.body().length,
-        answerSize,
-        trace);
-  }
-
-  /** It belongs to this trace. */
-  public Job tracedAs(Optional<String> traceId) {
-    trace = traceId;
-    return this;
-  }
-
-  /** Id of the trace that it belongs to. */
-  public Optional<String> trace() {
-    return trace;
-  }
-
   /** How it is named where lines are tagged. */
   String tag() {
-    return trace.map(id -> this + ", trace " + id).orElseGet(this::toString);
-  }
-
-  /** Its answer is for another process, and is not read in this one. */
-  public Job unread() {
-    unread = true;
-    return this;
-  }
-
-  /** Whether its answer stays in bytes. */
-  public boolean isUnread() {
-    return unread;
+    return caller.trace().map(trace -> this + ", trace " + trace).orElseGet(this::toString);
   }
 
   /** Its kind is short enough to be waited for actively: on a core, not asleep. */
@@ -236,11 +151,6 @@ public final class Job {
     }
   }
 
-  /** Hears what it says while it runs. */
-  public Conversation conversation() {
-    return conversation;
-  }
-
   Terms terms() {
     return terms;
   }
@@ -250,64 +160,32 @@ public final class Job {
     return terms.key().orElse(name());
   }
 
-  Optional<Duration> limit() {
-    return terms.limit();
-  }
-
-  Duration grace() {
-    return terms.grace();
-  }
-
   long deadlineAt() {
     return terms.limit().map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
-  }
-
-  void watch(Alarm alarm) {
-    deadline = alarm;
   }
 
   void heldBy(Worker holder, long now) {
     stage = Stage.HELD;
     worker = holder;
-    heldSince = now;
-    if (queuedFor < 0) {
-      queuedFor = now - submittedAt;
-    }
+    attempts.held(now);
   }
 
-  /** How long it waited for its first worker; negative: it still does. */
-  long queuedFor() {
-    return queuedFor;
+  long submittedAt() {
+    return submittedAt;
   }
 
   /** What can't be asked for again is not kept. */
   void begins() {
-    begun = true;
-    if (earlier.size() >= terms.retries().times()) {
-      body = GONE;
+    attempts.begin();
+    if (attempts.retried() >= terms.retries().times()) {
+      parcel.drop();
     }
-  }
-
-  boolean begun() {
-    return begun;
-  }
-
-  /** It was next on a worker that died; tells how often that has happened. */
-  int lostBeforeItBegan() {
-    return ++attempts;
   }
 
   /** All over again, with what is left of its deadline. */
   void isTriedAgain(FailureCause cause, Delivery how) {
-    earlier.add(
-        "%s: %s, %s".formatted(worker().map(Worker::toString).orElse("queue"), cause.label(), how));
-    begun = false;
-    attempts = 0;
+    attempts.again(worker().map(Worker::toString).orElse("queue"), cause, how);
     backToQueue();
-  }
-
-  int retried() {
-    return earlier.size();
   }
 
   void backToQueue() {
@@ -315,18 +193,14 @@ public final class Job {
     worker = null;
   }
 
-  Turnstile turnstile() {
+  /** Its submitter must wait. */
+  void isHeldUp() {
+    turnstile = Turnstile.shut();
+  }
+
+  /** Where its submitter waits for room in the queue. */
+  public Turnstile turnstile() {
     return turnstile;
-  }
-
-  /** Its submitter may go on. */
-  public void admit() {
-    turnstile.open();
-  }
-
-  /** Waits until then; false: the thread was interrupted, and still is. */
-  public boolean awaitAdmission() {
-    return turnstile.pass();
   }
 
   /** No worker has it: it is as if its answer were being read already. */
@@ -344,75 +218,19 @@ public final class Job {
     return Optional.ofNullable(worker);
   }
 
-  /** It was told to stop; the first reason stays. */
-  boolean stopping() {
-    return expired || cancelled.isPresent();
-  }
-
-  void expire() {
-    expired = true;
-  }
-
-  boolean expired() {
-    return expired;
-  }
-
-  void cancel(String reason) {
-    cancelled = Optional.of(reason);
-  }
-
-  Optional<String> cancelled() {
-    return cancelled;
-  }
-
-  /** The step that is due if it does not stop. */
-  Alarm stop(Timers timers) {
-    if (stop == null) {
-      stop = new Alarm(timers);
-    }
-    return stop;
-  }
-
-  void seen(Sight sight) {
-    stack = Optional.of(sight.stack());
-    heapUsed = OptionalLong.of(sight.heapUsed());
+  int answerSize() {
+    return answerSize;
   }
 
   void end() {
     lastPhase = phase();
     stage = Stage.ENDED;
-    body = GONE;
-    clear(deadline);
-    clear(stop);
-  }
-
-  private static void clear(@Nullable Alarm alarm) {
-    if (alarm != null) {
-      alarm.clear();
-    }
-  }
-
-  Duration held(long now) {
-    return Duration.ofNanos(now - heldSince);
-  }
-
-  Delivery delivery() {
-    return begun ? Delivery.STARTED : Delivery.NOT_STARTED;
-  }
-
-  Evidence evidence(long now, List<String> output) {
-    return new Evidence(
-        worker().map(Worker::toString),
-        worker().map(Worker::pid).orElse(OptionalLong.empty()),
-        Duration.ofNanos(now - submittedAt),
-        stack,
-        heapUsed,
-        output,
-        earlier);
+    parcel.drop();
+    stopping.end();
   }
 
   @Override
   public String toString() {
-    return "task " + id + " (" + work.name() + ")";
+    return "task " + id + " (" + name + ")";
   }
 }

@@ -64,7 +64,7 @@ final class Losses {
           unhurt.add(job);
         } else {
           blame(job);
-          Delivery delivery = death.answerCut() ? Delivery.RESULT_LOST : job.delivery();
+          Delivery delivery = death.answerCut() ? Delivery.RESULT_LOST : job.attempts().delivery();
           fail(job, cause, delivery, death.output());
         }
       }
@@ -76,7 +76,7 @@ final class Losses {
   /** A key with too many deaths is shut, and what waits of it fails at once. */
   private void blame(Job job) {
     long now = out.now();
-    if (!job.begun() || !sickbay.died(job.key(), now)) {
+    if (!job.attempts().begun() || !sickbay.died(job.key(), now)) {
       return;
     }
     out.log(Level.WARNING, sickbay.notice(job.key()));
@@ -90,6 +90,6 @@ final class Losses {
 
   /** A task that was sent ahead has nothing to do with the death. */
   private static boolean mayRunAgain(Job job, boolean next) {
-    return !job.begun() && (!next || job.lostBeforeItBegan() < MAX_ATTEMPTS);
+    return !job.attempts().begun() && (!next || job.attempts().lostBeforeItBegan() < MAX_ATTEMPTS);
   }
 }

@@ -38,8 +38,8 @@ record Obituary(Worker worker, Death death, FailureCause cause, Optional<Job> he
     return worker
         .condemned()
         .flatMap(_ -> held)
-        .filter(Job::stopping)
-        .map(job -> job.cancelled().isPresent() ? "CANCELLED" : "DEADLINE")
+        .filter(job -> job.stopping().isOrdered())
+        .map(job -> job.stopping().cancelled().isPresent() ? "CANCELLED" : "DEADLINE")
         .orElse(cause.label());
   }
 

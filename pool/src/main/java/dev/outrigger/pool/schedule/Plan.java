@@ -3,6 +3,7 @@ package dev.outrigger.pool.schedule;
 import dev.outrigger.pool.Quarantine;
 import dev.outrigger.pool.Recycling;
 import dev.outrigger.pool.WhenFull;
+import dev.outrigger.pool.codec.TaskMessage;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public record Plan(
     Recycling recycling,
     Duration startupTimeout,
     Duration hungAfter,
-    Optional<Work> initializer) {
+    Optional<TaskMessage.Encoded> initializer) {
   /** So many workers, and nothing out of the ordinary. */
   public static Plan plain(int size, int queueCapacity) {
     return new Plan(

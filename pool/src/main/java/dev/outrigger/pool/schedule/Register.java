@@ -48,27 +48,31 @@ final class Register {
   }
 
   void failed(Job job, FailureCause cause, List<String> output) {
-    failed(job, cause, job.delivery(), output);
+    failed(job, cause, job.attempts().delivery(), output);
   }
 
   void failed(Job job, FailureCause cause, Delivery delivery, List<String> output) {
-    end(job, new Ending.Failed(cause, delivery, job.evidence(out.now(), output)));
+    end(job, new Ending.Failed(cause, delivery, Aftermath.evidence(job, out.now(), output)));
   }
 
   void expired(Job job, List<String> output) {
     boolean beingRead = job.is(Job.Stage.ANSWERED);
-    Delivery delivery = beingRead ? Delivery.RESULT_LOST : job.delivery();
-    failed(job, new FailureCause.DeadlineExceeded(job.limit().orElseThrow()), delivery, output);
+    Delivery delivery = beingRead ? Delivery.RESULT_LOST : job.attempts().delivery();
+    failed(
+        job,
+        new FailureCause.DeadlineExceeded(job.terms().limit().orElseThrow()),
+        delivery,
+        output);
   }
 
   /** What the caller or the clock ordered counts, however the task then came to its end. */
   boolean endedByOrder(Job job, List<String> output) {
-    if (job.cancelled().isPresent()) {
-      cancelled(job, job.cancelled().get());
-    } else if (job.expired()) {
+    if (job.stopping().cancelled().isPresent()) {
+      cancelled(job, job.stopping().cancelled().get());
+    } else if (job.stopping().expired()) {
       expired(job, output);
     }
-    return job.stopping();
+    return job.stopping().isOrdered();
   }
 
   void cancelled(Job job, String reason) {
@@ -78,7 +82,7 @@ final class Register {
           case RUNNING, DONE ->
               "running for %s on %s"
                   .formatted(
-                      Amounts.time(job.held(out.now())),
+                      Amounts.time(job.attempts().heldFor(out.now())),
                       job.worker().map(Worker::toString).orElse("no worker"));
         };
     out.log(Level.INFO, job + " cancelled while " + where + ": " + reason);

@@ -31,7 +31,8 @@ final class Retrial {
 
   /** Whether this failure is not the last word; then the task comes back when its pause is over. */
   boolean takes(Job job, FailureCause cause, Delivery delivery) {
-    Optional<Duration> pause = backoff.next(job.terms().retries(), job.retried(), cause, delivery);
+    Optional<Duration> pause =
+        backoff.next(job.terms().retries(), job.attempts().retried(), cause, delivery);
     pause.ifPresent(time -> {
       counts.retried();
       job.isTriedAgain(cause, delivery);

@@ -50,7 +50,7 @@ final class Returns {
     if (task == Worker.INITIALIZER && worker.is(Worker.State.STARTING)) {
       return;
     }
-    if (job != null && job.id() == task && !job.begun()) {
+    if (job != null && job.id() == task && !job.attempts().begun()) {
       job.begins();
     } else {
       crew.distrust(worker, "a start of task " + task);
@@ -67,11 +67,11 @@ final class Returns {
     }
     family.answered(job);
     if (inside.isPresent()) {
-      counts.answered(job.held(out.now()).toNanos(), answer.payload().length);
+      counts.answered(job.attempts().heldFor(out.now()).toNanos(), answer.payload().length);
     } else {
       finishFirst(worker, job, answer);
     }
-    sickbay.survived(job.key(), job, !job.stopping());
+    sickbay.survived(job.key(), job, !job.stopping().isOrdered());
     releaseIfFree(worker);
     if (register.endedByOrder(job, List.of())) {
       return Optional.empty();
@@ -115,7 +115,8 @@ final class Returns {
     switch (answer) {
       case Decoded.Value(@Nullable Object value) -> register.returned(job, value);
       case Decoded.Thrown(Throwable thrown) ->
-          losses.fail(job, new FailureCause.TaskThrew(thrown), job.delivery(), List.of());
+          losses.fail(
+              job, new FailureCause.TaskThrew(thrown), job.attempts().delivery(), List.of());
       case Decoded.Unreadable(String why) ->
           losses.fail(job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
     }

@@ -89,10 +89,8 @@ public final class Scheduler implements Crew.Owner {
   }
 
   private void accepted(Job job) {
-    if (job.limit().isPresent()) {
-      Alarm deadline = new Alarm(timers);
-      deadline.set(job.deadlineAt(), () -> expire(job));
-      job.watch(deadline);
+    if (job.terms().limit().isPresent()) {
+      job.stopping().at(job.deadlineAt(), timers, () -> expire(job));
     }
     failQueueIfHopeless();
     dispatch();
@@ -305,7 +303,7 @@ public final class Scheduler implements Crew.Owner {
         .ifPresent(reason -> {
           for (Job job : queue.all()) {
             FailureCause cause = new FailureCause.StartupFailed(reason);
-            endNow(job, lost -> losses.fail(lost, cause, lost.delivery(), List.of()));
+            endNow(job, lost -> losses.fail(lost, cause, lost.attempts().delivery(), List.of()));
           }
         });
   }
@@ -326,8 +324,8 @@ public final class Scheduler implements Crew.Owner {
     for (Job job : register.unfinished()) {
       if (!job.is(Job.Stage.HELD)) {
         register.cancelled(job, reason);
-      } else if (!job.stopping()) {
-        job.cancel(reason);
+      } else if (!job.stopping().isOrdered()) {
+        job.stopping().cancel(reason);
       }
     }
     crew.killAll();

@@ -30,22 +30,23 @@ final class StopLadder {
   }
 
   boolean cancel(Job job, String reason) {
-    if (job.stopping()) {
-      return job.cancelled().isPresent();
+    if (job.stopping().isOrdered()) {
+      return job.stopping().cancelled().isPresent();
     }
-    job.cancel(reason);
+    job.stopping().cancel(reason);
     Worker worker = job.worker().orElseThrow();
     if (!worker.is(Worker.State.BUSY)) {
       return true;
     }
     sendCancel(worker, job);
-    job.stop(timers)
+    job.stopping()
+        .step(timers)
         .set(
-            Timers.after(out.now(), job.grace()),
+            Timers.after(out.now(), job.terms().grace()),
             () -> {
               worker.condemn(
                   "%s was cancelled and did not stop within %d ms"
-                      .formatted(job, job.grace().toMillis()));
+                      .formatted(job, job.terms().grace().toMillis()));
               crew.kill(worker);
             });
     return true;
@@ -60,32 +61,34 @@ final class StopLadder {
   }
 
   void expire(Job job) {
-    if (job.stopping()) {
+    if (job.stopping().isOrdered()) {
       return;
     }
-    job.expire();
+    job.stopping().expire();
     Worker worker = job.worker().orElseThrow();
     if (!worker.is(Worker.State.BUSY)) {
       return;
     }
     worker.send(new Frame(FrameType.DUMP, job.id()));
     sendCancel(worker, job);
-    job.stop(timers)
-        .set(Timers.after(out.now(), job.grace()), () -> lookOnceMoreThenKill(job, worker));
+    job.stopping()
+        .step(timers)
+        .set(Timers.after(out.now(), job.terms().grace()), () -> lookOnceMoreThenKill(job, worker));
   }
 
   private void lookOnceMoreThenKill(Job job, Worker worker) {
     worker.condemn(
-        "%s met its deadline and did not stop within %d ms".formatted(job, job.grace().toMillis()));
+        "%s met its deadline and did not stop within %d ms"
+            .formatted(job, job.terms().grace().toMillis()));
     worker.send(new Frame(FrameType.DUMP, job.id()));
-    job.stop(timers).set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
+    job.stopping().step(timers).set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
   }
 
   void dumped(Worker worker, long task, Sight sight) {
     if (!worker.is(Worker.State.BUSY)) {
       return;
     }
-    worker.load().running(task).ifPresent(job -> job.seen(sight));
+    worker.load().running(task).ifPresent(job -> job.stopping().seen(sight));
     if (worker.condemned().isPresent()) {
       crew.kill(worker);
     }

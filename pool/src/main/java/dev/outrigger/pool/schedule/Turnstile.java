@@ -1,34 +1,35 @@
 package dev.outrigger.pool.schedule;
 
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds up the submitter of one task until there is room for it.
  *
- * <p>Threading: shut under the scheduler's lock, before the submitter asks; opened by any thread.
+ * <p>Threading: any.
  */
-final class Turnstile {
-  private volatile @Nullable CountDownLatch latch;
+public final class Turnstile {
+  /** Holds up nobody. */
+  static final Turnstile OPEN = new Turnstile(0);
 
-  void shut() {
-    latch = new CountDownLatch(1);
+  private final CountDownLatch latch;
+
+  private Turnstile(int count) {
+    latch = new CountDownLatch(count);
   }
 
-  void open() {
-    CountDownLatch current = latch;
-    if (current != null) {
-      current.countDown();
-    }
+  static Turnstile shut() {
+    return new Turnstile(1);
   }
 
-  /** Waits for it; false: the thread was interrupted, and still is. */
-  boolean pass() {
+  /** Its submitter may go on. */
+  public void open() {
+    latch.countDown();
+  }
+
+  /** Waits until then; false: the thread was interrupted, and still is. */
+  public boolean pass() {
     try {
-      CountDownLatch current = latch;
-      if (current != null) {
-        current.await();
-      }
+      latch.await();
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.codec.TaskHeader;
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -176,7 +177,7 @@ public final class Worker {
     return computes()
         && condemned.isEmpty()
         && load.running(outer.id()).isPresent()
-        && !outer.stopping();
+        && !outer.stopping().isOrdered();
   }
 
   /** The step that is due if its first task takes longer than thought. */
@@ -239,9 +240,9 @@ public final class Worker {
   }
 
   /** The first thing that it does; it is ready when it has answered. */
-  void initialize(Work initializer) {
+  void initialize(TaskMessage.Encoded initializer) {
     initializer.function().filter(this::learns).map(Definition::frame).ifPresent(this::send);
-    byte[] head = TaskHeader.head(initializer.functionNumber(), Long.MAX_VALUE);
+    byte[] head = TaskHeader.head(TaskMessage.number(initializer.function()), Long.MAX_VALUE);
     send(new Frame(FrameType.TASK, INITIALIZER, head, initializer.body()));
   }
 

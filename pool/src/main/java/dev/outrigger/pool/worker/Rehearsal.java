@@ -1,6 +1,7 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.RemoteWork;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.TaskMessage;
@@ -18,7 +19,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ public final class Rehearsal {
       RemoteFunction<Integer, Integer> task = number -> number + 1;
       TaskMessage.Encoded message =
           TaskMessage.encode(
-              Optional.of("rehearsal"), Map.of(), task, List.of(1), Rules.plain(MAX_FRAME));
+              Optional.of("rehearsal"), Map.of(), RemoteWork.of(task, 1), Rules.plain(MAX_FRAME));
       Definition function = message.function().orElseThrow();
       byte[] head = TaskHeader.head(function.number(), Long.MAX_VALUE);
       FrameDecoder decoder = new FrameDecoder(MAX_FRAME);

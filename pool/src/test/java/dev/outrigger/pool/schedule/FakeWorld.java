@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.Recycling;
+import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -117,12 +118,15 @@ final class FakeWorld implements Surroundings {
   private Job job(Terms terms, String name) {
     return new Job(
         ++lastId,
-        new Work(name, Optional.empty(), new byte[] {1}),
+        new TaskMessage.Encoded(name, Optional.empty(), new byte[] {1}),
         now,
         terms,
-        Trust.all(ClassLoader.getSystemClassLoader()),
-        Conversation.NONE,
-        _ -> {});
+        new Caller(
+            Trust.all(ClassLoader.getSystemClassLoader()),
+            Conversation.NONE,
+            _ -> {},
+            false,
+            Optional.empty()));
   }
 
   /** Does what a submitter is told. */

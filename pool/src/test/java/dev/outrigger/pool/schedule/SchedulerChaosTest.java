@@ -220,7 +220,7 @@ class SchedulerChaosTest {
               .count();
       assertThat(runs).as("runs of %s", job).isLessThanOrEqualTo(1 + job.terms().retries().times());
       boolean ran = runs > 0 || world.atCaller.contains(job);
-      if (job.retried() > 0) {
+      if (job.attempts().retried() > 0) {
         continue;
       }
       switch (world.endings.get(job.id())) {

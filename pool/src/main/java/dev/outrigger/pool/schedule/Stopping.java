@@ -1,0 +1,81 @@
+package dev.outrigger.pool.schedule;
+
+import dev.outrigger.pool.wire.Sight;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was ordered about the end of a task, what is due next for that, and what it was seen to do.
+ *
+ * <p>Threading: under the scheduler's lock.
+ */
+final class Stopping {
+  private @Nullable Alarm deadline;
+  private @Nullable Alarm step;
+  private boolean expired;
+  private Optional<String> cancelled = Optional.empty();
+  private Optional<String> stack = Optional.empty();
+  private OptionalLong heapUsed = OptionalLong.empty();
+
+  /** Whether it was told to stop; the first reason stays. */
+  boolean isOrdered() {
+    return expired || cancelled.isPresent();
+  }
+
+  void expire() {
+    expired = true;
+  }
+
+  boolean expired() {
+    return expired;
+  }
+
+  void cancel(String reason) {
+    cancelled = Optional.of(reason);
+  }
+
+  Optional<String> cancelled() {
+    return cancelled;
+  }
+
+  /** Does this at its deadline. */
+  void at(long time, Timers timers, Runnable action) {
+    Alarm alarm = new Alarm(timers);
+    alarm.set(time, action);
+    deadline = alarm;
+  }
+
+  /** The step that is due if it does not stop. */
+  Alarm step(Timers timers) {
+    if (step == null) {
+      step = new Alarm(timers);
+    }
+    return step;
+  }
+
+  void end() {
+    clear(deadline);
+    clear(step);
+  }
+
+  private static void clear(@Nullable Alarm alarm) {
+    if (alarm != null) {
+      alarm.clear();
+    }
+  }
+
+  /** How things stood with it. */
+  void seen(Sight sight) {
+    stack = Optional.of(sight.stack());
+    heapUsed = OptionalLong.of(sight.heapUsed());
+  }
+
+  Optional<String> stack() {
+    return stack;
+  }
+
+  OptionalLong heapUsed() {
+    return heapUsed;
+  }
+}
