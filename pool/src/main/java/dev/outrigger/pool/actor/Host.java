@@ -46,7 +46,7 @@ final class Host {
   void live() throws IOException {
     talk.onNudge(NoteKind.ACTOR, this::heard);
     talk.note(NoteKind.ACTOR, ActorMessage.about(ActorMessage.READY, 0));
-    for (HostedCall call = next(); call != leave; call = next()) {
+    for (HostedCall call = next(); !call.equals(leave); call = next()) {
       run(call);
     }
   }
@@ -86,8 +86,8 @@ final class Host {
   private void interrupt(long id) {
     HostedCall call = calls.get(id);
     if (call != null) {
-      call.stack().ifPresent(stack -> say(ActorMessage.stack(id, stack)));
-      call.interrupt();
+      call.interruption().stack().ifPresent(stack -> say(ActorMessage.stack(id, stack)));
+      call.interruption().cancel();
     }
   }
 
@@ -108,13 +108,13 @@ final class Host {
   }
 
   private void run(HostedCall call) throws IOException {
-    boolean wanted = call.begin();
+    boolean wanted = call.interruption().begin();
     talk.note(NoteKind.ACTOR, ActorMessage.about(ActorMessage.BEGUN, call.id()));
     byte[] answer =
         wanted
             ? perform(call)
             : threw(call, new CancellationException("cancelled before it began"));
-    call.finish();
+    call.interruption().finish();
     calls.remove(call.id());
     talk.note(NoteKind.ACTOR, answer);
   }

@@ -62,7 +62,7 @@ final class Inbox {
       inside.remove(running);
       others = Stream.concat(current().stream(), inside.stream()).toList();
     }
-    others.forEach(Running::interruptAgain);
+    others.forEach(other -> other.interruption().again());
   }
 
   /** Takes away what has not begun; false: it has, or is over. */

@@ -57,16 +57,16 @@ final class Inside {
 
     @Override
     public void cancel() {
-      running.cancel();
+      running.interruption().cancel();
     }
 
     @Override
     public void run(Consumer<byte[]> keep) {
       Optional<Talk> outer = Talk.inside();
       Talk.beginInside(running.talk());
-      boolean wanted = running.begin();
+      boolean wanted = running.interruption().begin();
       Frame answer = wanted ? performance.answer(running) : performance.notBegun(running.id());
-      running.finish();
+      running.interruption().finish();
       running.talk().over();
       Talk.beginInside(outer.orElse(null));
       inbox.endInside(running);

@@ -59,7 +59,7 @@ final class Orders {
     if (inbox.remove(task)) {
       giveBack(task, List.of(task));
     } else {
-      inbox.current(task).ifPresent(Running::cancel);
+      inbox.current(task).ifPresent(running -> running.interruption().cancel());
     }
   }
 
@@ -68,7 +68,11 @@ final class Orders {
   }
 
   private void dump(long task) throws IOException {
-    String stack = inbox.current(task).map(Running::dump).orElse("");
+    String stack =
+        inbox
+            .current(task)
+            .map(running -> running.interruption().stack().orElse("(not in the task's own code)"))
+            .orElse("");
     Runtime heap = Runtime.getRuntime();
     link.send(new Sight(stack, heap.totalMemory() - heap.freeMemory()).frame(task));
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * known to all of its threads, those that the task started included.
  */
 public final class Talk {
-  private static volatile Optional<Talk> current = Optional.empty();
+  private static volatile @Nullable Talk current;
 
   /** That of a task that runs inside another one, on the thread that runs it. */
   private static final ThreadLocal<@Nullable Talk> INNER = new ThreadLocal<>();
@@ -56,16 +56,19 @@ public final class Talk {
   /** That of the task that this process runs; empty in any other process. */
   public static Optional<Talk> current() {
     Talk inner = INNER.get();
-    return inner == null ? current : Optional.of(inner);
+    return Optional.ofNullable(inner == null ? current : inner);
   }
 
   static void begin(Talk talk) {
-    current = Optional.of(talk);
+    current = talk;
   }
 
   static void end() {
-    current.ifPresent(talk -> talk.progress.end());
-    current = Optional.empty();
+    Talk ended = current;
+    if (ended != null) {
+      ended.progress.end();
+    }
+    current = null;
   }
 
   /** How far the task has come. */

@@ -37,12 +37,12 @@ final class TaskThread implements Runnable {
   private void run(Running running) throws IOException {
     showName(running.talk().name());
     Talk.begin(running.talk());
-    boolean wanted = running.begin();
+    boolean wanted = running.interruption().begin();
     if (running.size() >= LARGE) {
       link.send(new Frame(FrameType.STARTED, running.id()));
     }
     Frame answer = wanted ? performance.answer(running) : performance.notBegun(running.id());
-    running.finish();
+    running.interruption().finish();
     running.talk().over();
     Talk.end();
     link.send(answer);
