@@ -1,23 +1,16 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.context.Context;
-import dev.outrigger.pool.process.ClassPaths;
 import dev.outrigger.pool.process.HostBudget;
 import dev.outrigger.pool.process.Launch;
 import dev.outrigger.pool.process.Settings;
-import dev.outrigger.pool.schedule.Place;
 import dev.outrigger.pool.schedule.Plan;
-import dev.outrigger.pool.schedule.Sizing;
-import dev.outrigger.pool.schedule.Terms;
 import java.io.ObjectInputFilter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +20,8 @@ import org.jspecify.annotations.Nullable;
  * and {@link StartupCache} say the same of theirs.
  */
 public final class PoolBuilder {
+  private final Choices chosen = new Choices();
   private String name = "pool";
-  private PoolSize size = PoolSize.defaults();
-  private int queueCapacity = 1000;
-  private WhenFull whenFull = WhenFull.REJECT;
-  private Duration ageing = Duration.ofSeconds(10);
-  private OptionalLong heapPerWorker = OptionalLong.empty();
-  private Optional<Duration> deadline = Optional.empty();
-  private Duration grace = Duration.ofMillis(500);
-  private Retries retries = Retries.none();
-  private Quarantine quarantine = Quarantine.off();
-  private Recycling recycling = Recycling.never();
-  private int niceness = 10;
-  private List<String> jvmArguments = List.of();
-  private Optional<List<Path>> classPath = Optional.empty();
-  private Map<String, String> environment = Map.of();
-  private Optional<Path> directory = Optional.empty();
-  private StartupCache startupCache = StartupCache.defaults();
-  private Duration startupTimeout = Duration.ofSeconds(30);
-  private Duration hungAfter = Duration.ofSeconds(10);
   private int maxFrame = 64 << 20;
   private Contents contents = Contents.defaults();
   private Supplier<Map<String, String>> context = Map::of;
@@ -86,19 +62,14 @@ public final class PoolBuilder {
    * process may use, if the memory of {@link #heapPerWorker} bears it. Key: {@code size}.
    */
   public PoolBuilder size(int value) {
-    Check.that(value >= 1 && value <= 1024, value, "size", "must be 1 to 1024");
-    size = size.atLeast(value).atMost(value);
+    chosen.plan().size(value);
     return this;
   }
 
   /** How many workers it keeps and how many it grows to, with growth, shrinking and spares. */
   public PoolBuilder size(PoolSize value) {
-    size = value;
+    chosen.plan().size(value);
     return this;
-  }
-
-  PoolSize size() {
-    return size;
   }
 
   /**
@@ -106,13 +77,13 @@ public final class PoolBuilder {
    * Key: {@code queue.capacity}.
    */
   public PoolBuilder queueCapacity(int value) {
-    queueCapacity = Check.that(value >= 1, value, "queueCapacity", "must be at least 1");
+    chosen.plan().queueCapacity(value);
     return this;
   }
 
   /** What a task meets that finds the queue full. Default: reject. Key: {@code queue.when-full}. */
   public PoolBuilder whenFull(WhenFull value) {
-    whenFull = value;
+    chosen.plan().whenFull(value);
     return this;
   }
 
@@ -121,8 +92,7 @@ public final class PoolBuilder {
    * Default: 10 s. Key: {@code queue.ageing}.
    */
   public PoolBuilder ageing(Duration value) {
-    boolean good = value.isPositive() && value.compareTo(Duration.ofDays(1)) <= 0;
-    ageing = Check.that(good, value, "queue.ageing", "must be above zero and at most a day");
+    chosen.plan().ageing(value);
     return this;
   }
 
@@ -131,7 +101,7 @@ public final class PoolBuilder {
    * {@code task.deadline}.
    */
   public PoolBuilder deadline(Duration value) {
-    deadline = Optional.of(Check.that(value.isPositive(), value, "deadline", "must be above zero"));
+    chosen.terms().deadline(value);
     return this;
   }
 
@@ -140,38 +110,26 @@ public final class PoolBuilder {
    * 500 ms. Key: {@code task.grace}.
    */
   public PoolBuilder grace(Duration value) {
-    grace = Check.that(!value.isNegative(), value, "grace", "must not be negative");
+    chosen.terms().grace(value);
     return this;
   }
 
   /** For tasks that don't say otherwise: whether they are run again. Default: never. */
   public PoolBuilder retries(Retries value) {
-    retries = value;
+    chosen.terms().retries(value);
     return this;
-  }
-
-  Retries retries() {
-    return retries;
   }
 
   /** Whether tasks are refused whose kind keeps killing workers. Default: they are not. */
   public PoolBuilder quarantine(Quarantine value) {
-    quarantine = value;
+    chosen.plan().quarantine(value);
     return this;
-  }
-
-  Quarantine quarantine() {
-    return quarantine;
   }
 
   /** When workers are replaced though they are well. Default: never. */
   public PoolBuilder recycling(Recycling value) {
-    recycling = value;
+    chosen.plan().recycling(value);
     return this;
-  }
-
-  Recycling recycling() {
-    return recycling;
   }
 
   /**
@@ -181,9 +139,7 @@ public final class PoolBuilder {
    * back at its end; a worker gets at least 64 and at most 512 MiB. Key: {@code worker.heap}.
    */
   public PoolBuilder heapPerWorker(long bytes) {
-    heapPerWorker =
-        OptionalLong.of(
-            Check.that(bytes >= 8 << 20, bytes, "heapPerWorker", "must be at least 8 MiB"));
+    chosen.launch().heap(bytes);
     return this;
   }
 
@@ -193,7 +149,7 @@ public final class PoolBuilder {
    * {@code worker.niceness}.
    */
   public PoolBuilder niceness(int value) {
-    niceness = Check.that(value >= 0 && value <= 19, value, "niceness", "must be 0 to 19");
+    chosen.launch().niceness(value);
     return this;
   }
 
@@ -202,7 +158,7 @@ public final class PoolBuilder {
    * worker.jvm-arguments}, separated by blanks.
    */
   public PoolBuilder jvmArguments(List<String> values) {
-    jvmArguments = List.copyOf(values);
+    chosen.launch().jvmArguments(values);
     return this;
   }
 
@@ -212,7 +168,7 @@ public final class PoolBuilder {
    * is written.
    */
   public PoolBuilder classPath(List<Path> entries) {
-    classPath = Optional.of(List.copyOf(entries));
+    chosen.launch().classPath(entries);
     return this;
   }
 
@@ -222,25 +178,20 @@ public final class PoolBuilder {
    * {@code A=1,B=2}.
    */
   public PoolBuilder environment(Map<String, String> values) {
-    environment = Check.environment(values);
+    chosen.launch().environment(values);
     return this;
   }
 
   /** The folder that workers run in. Default: this process's own. Key: {@code worker.directory}. */
   public PoolBuilder directory(Path value) {
-    directory =
-        Optional.of(Check.that(Files.isDirectory(value), value, "directory", "must be a folder"));
+    chosen.launch().directory(value);
     return this;
   }
 
   /** Whether and where that is kept which makes workers start quicker. Default: it is. */
   public PoolBuilder startupCache(StartupCache value) {
-    startupCache = value;
+    chosen.launch().startupCache(value);
     return this;
-  }
-
-  StartupCache startupCache() {
-    return startupCache;
   }
 
   /**
@@ -260,7 +211,7 @@ public final class PoolBuilder {
    * worker.startup-timeout}.
    */
   public PoolBuilder startupTimeout(Duration value) {
-    startupTimeout = Check.that(value.isPositive(), value, "startupTimeout", "must be above zero");
+    chosen.plan().startupTimeout(value);
     return this;
   }
 
@@ -269,7 +220,7 @@ public final class PoolBuilder {
    * killed, and the task goes to another. Default: 10 s. Key: {@code worker.hung-after}.
    */
   public PoolBuilder hungAfter(Duration value) {
-    hungAfter = Check.that(value.isPositive(), value, "worker.hung-after", "must be above zero");
+    chosen.plan().hungAfter(value);
     return this;
   }
 
@@ -321,38 +272,25 @@ public final class PoolBuilder {
     return this;
   }
 
+  Choices chosen() {
+    return chosen;
+  }
+
   /** Starts the pool; its workers get ready in the background. */
   public ProcessPool build() {
     return new ProcessPool(settings(), initializer.map(Object::getClass));
   }
 
   Settings settings() {
-    Optional<TaskMessage.Encoded> first =
-        initializer.map(factory -> Submission.initializer(factory, maxFrame));
     HostBudget budget = HostBudget.ofThisProcess();
-    List<Path> classes = classPath.orElseGet(() -> ClassPaths.current(startupCache.folder()));
-    Sizing sizing = size.sizing(budget.workers());
-    Launch launch =
-        new Launch(
-            budget.claim(sizing.max(), heapPerWorker),
-            niceness,
-            jvmArguments,
-            classes,
-            environment,
-            directory,
-            startupCache);
-    Plan plan =
-        new Plan(
-            sizing,
-            queueCapacity,
-            whenFull,
-            ageing,
-            quarantine,
-            recycling,
-            startupTimeout,
-            hungAfter,
-            first);
-    Terms terms = new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
-    return new Settings(name, plan, terms, launch, maxFrame, contents, Context.of(context));
+    Plan planned =
+        chosen
+            .plan()
+            .plan(
+                budget.workers(),
+                initializer.map(factory -> Submission.initializer(factory, maxFrame)));
+    Launch launched = chosen.launch().launch(budget, planned.size());
+    return new Settings(
+        name, planned, chosen.terms().terms(), launched, maxFrame, contents, Context.of(context));
   }
 }

@@ -4,11 +4,9 @@ import dev.outrigger.pool.wording.Amounts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The keys of {@link PoolSize}, {@link Retries}, {@link Quarantine} and {@link Recycling}. */
 final class RuleKeys {
@@ -18,22 +16,22 @@ final class RuleKeys {
 
   private static Map<String, BiConsumer<PoolBuilder, String>> all() {
     Map<String, BiConsumer<PoolBuilder, String>> keys = new LinkedHashMap<>();
-    keys.put("size.min", size(Keys::whole, PoolSize::atLeast));
-    keys.put("size.max", size(Keys::whole, PoolSize::atMost));
-    keys.put("size.spares", size(Keys::whole, PoolSize::withSpares));
+    keys.put("size.min", size(Texts::whole, PoolSize::atLeast));
+    keys.put("size.max", size(Texts::whole, PoolSize::atMost));
+    keys.put("size.spares", size(Texts::whole, PoolSize::withSpares));
     keys.put("size.grow-after", size(Amounts::parseTime, PoolSize::growingAfter));
     keys.put("size.idle-timeout", size(Amounts::parseTime, PoolSize::withIdleTimeout));
-    keys.put("retry.times", retries(Keys::whole, RuleKeys::times));
-    keys.put("retry.on", retries(RuleKeys::failures, Retries::after));
+    keys.put("retry.times", retries(Texts::whole, RuleKeys::times));
+    keys.put("retry.on", retries(Texts::failures, Retries::after));
     keys.put("retry.pause", retries(Amounts::parseTime, RuleKeys::pause));
     keys.put(
         "retry.longest-pause",
         retries(Amounts::parseTime, (rules, time) -> rules.withPause(rules.pause(), time)));
-    keys.put("quarantine.deaths", quarantine(Keys::whole, Quarantine::withDeaths));
+    keys.put("quarantine.deaths", quarantine(Texts::whole, Quarantine::withDeaths));
     keys.put("quarantine.window", quarantine(Amounts::parseTime, Quarantine::within));
     keys.put("quarantine.time", quarantine(Amounts::parseTime, Quarantine::lasting));
-    keys.put("recycle.tasks", recycling(Keys::whole, Recycling::afterTasks));
-    keys.put("recycle.jitter", recycling(RuleKeys::part, Recycling::withJitter));
+    keys.put("recycle.tasks", recycling(Texts::whole, Recycling::afterTasks));
+    keys.put("recycle.jitter", recycling(Texts::part, Recycling::withJitter));
     keys.put("recycle.memory", recycling(Amounts::parseSize, Recycling::aboveMemory));
     keys.put("recycle.memory-limit", recycling(Amounts::parseSize, Recycling::withMemoryLimit));
     keys.put("recycle.age", recycling(Amounts::parseTime, Recycling::afterAge));
@@ -52,39 +50,45 @@ final class RuleKeys {
     return rules.withPause(first, longest.compareTo(first) < 0 ? first : longest);
   }
 
-  private static Set<Retries.On> failures(String text) {
-    return Keys.list(",").apply(text).stream()
-        .map(Keys.choice(Retries.On.class))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static double part(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must be a number such as 0.1", e);
-    }
-  }
-
   private static <V> BiConsumer<PoolBuilder, String> size(
       Function<String, V> reading, BiFunction<PoolSize, V, PoolSize> change) {
-    return (builder, text) -> builder.size(change.apply(builder.size(), reading.apply(text)));
+    return rule(reading, change, builder -> builder.chosen().plan().size(), PoolBuilder::size);
   }
 
   private static <V> BiConsumer<PoolBuilder, String> retries(
       Function<String, V> reading, BiFunction<Retries, V, Retries> change) {
-    return (builder, text) -> builder.retries(change.apply(builder.retries(), reading.apply(text)));
+    return rule(
+        reading, change, builder -> builder.chosen().terms().retries(), PoolBuilder::retries);
   }
 
   private static <V> BiConsumer<PoolBuilder, String> quarantine(
       Function<String, V> reading, BiFunction<Quarantine, V, Quarantine> change) {
-    return (builder, text) ->
-        builder.quarantine(change.apply(builder.quarantine(), reading.apply(text)));
+    return rule(
+        reading, change, builder -> builder.chosen().plan().quarantine(), PoolBuilder::quarantine);
   }
 
   private static <V> BiConsumer<PoolBuilder, String> recycling(
       Function<String, V> reading, BiFunction<Recycling, V, Recycling> change) {
+    return rule(
+        reading, change, builder -> builder.chosen().plan().recycling(), PoolBuilder::recycling);
+  }
+
+  static <V> BiConsumer<PoolBuilder, String> cache(
+      Function<String, V> reading, BiFunction<StartupCache, V, StartupCache> change) {
+    return rule(
+        reading,
+        change,
+        builder -> builder.chosen().launch().startupCache(),
+        PoolBuilder::startupCache);
+  }
+
+  /** Changes one part of what the builder has by now. */
+  private static <R, V> BiConsumer<PoolBuilder, String> rule(
+      Function<String, V> reading,
+      BiFunction<R, V, R> change,
+      Function<PoolBuilder, R> now,
+      BiConsumer<PoolBuilder, R> option) {
     return (builder, text) ->
-        builder.recycling(change.apply(builder.recycling(), reading.apply(text)));
+        option.accept(builder, change.apply(now.apply(builder), reading.apply(text)));
   }
 }
