@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the JDK says of executors: submission, futures, the end. One pool of one worker. */
+/** What the JDK says of executors: submission and futures. One pool of one worker. */
 class ExecutorViewTest {
   private static ProcessPool pool;
 
@@ -65,20 +64,21 @@ class ExecutorViewTest {
   @Test
   void aRunnableRunsAndItsFutureHasNull() throws Exception {
     Path file = folder.resolve("ran");
-    assertThat(executor.submit(touch(file)).get()).isNull();
+    assertThat(executor.submit(ViewTasks.touch(file)).get()).isNull();
     assertThat(file).exists();
   }
 
   @Test
   void aRunnableWithAResultGivesThatVeryResult() throws Exception {
     Object result = new Object();
-    assertThat(executor.submit(touch(folder.resolve("x")), result).get()).isSameAs(result);
+    assertThat(executor.submit(ViewTasks.touch(folder.resolve("x")), result).get())
+        .isSameAs(result);
   }
 
   @Test
   void executeRunsIt() throws Exception {
     Path file = folder.resolve("executed");
-    executor.execute(touch(file));
+    executor.execute(ViewTasks.touch(file));
     Await.until("it ran", () -> Files.exists(file));
   }
 
@@ -143,10 +143,10 @@ class ExecutorViewTest {
 
   @Test
   void aFullQueueRejects() throws Exception {
-    Future<?> running = running("full");
-    Future<?> one = executor.submit(touch(folder.resolve("1")));
-    Future<?> two = executor.submit(touch(folder.resolve("2")));
-    assertThatThrownBy(() -> executor.submit(touch(folder.resolve("3"))))
+    Future<?> running = ViewTasks.running(executor, folder.resolve("full"));
+    Future<?> one = executor.submit(ViewTasks.touch(folder.resolve("1")));
+    Future<?> two = executor.submit(ViewTasks.touch(folder.resolve("2")));
+    assertThatThrownBy(() -> executor.submit(ViewTasks.touch(folder.resolve("3"))))
         .isInstanceOf(RejectedExecutionException.class);
     running.cancel(true);
     one.get();
@@ -157,7 +157,7 @@ class ExecutorViewTest {
 
   @Test
   void getWithALimitGivesUpAndTheTaskGoesOn() throws Exception {
-    Future<?> future = running("limit");
+    Future<?> future = ViewTasks.running(executor, folder.resolve("limit"));
     assertThatThrownBy(() -> future.get(10, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(future.isDone()).isFalse();
@@ -170,7 +170,7 @@ class ExecutorViewTest {
 
   @Test
   void anInterruptEndsTheWaitingOnly() throws Exception {
-    Future<?> future = running("interrupt");
+    Future<?> future = ViewTasks.running(executor, folder.resolve("interrupt"));
     Thread.currentThread().interrupt();
     assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
     assertThat(future.isDone()).isFalse();
@@ -179,9 +179,9 @@ class ExecutorViewTest {
 
   @Test
   void aCancelledTaskThatHadNotBegunNeverRuns() throws Exception {
-    Future<?> running = running("first");
+    Future<?> running = ViewTasks.running(executor, folder.resolve("first"));
     Path file = folder.resolve("never");
-    Future<?> queued = executor.submit(touch(file));
+    Future<?> queued = executor.submit(ViewTasks.touch(file));
     assertThat(queued.cancel(false)).isTrue();
     assertThat(queued.isCancelled()).isTrue();
     running.cancel(true);
@@ -191,115 +191,13 @@ class ExecutorViewTest {
   }
 
   @Test
-  void afterShutdownNothingIsTakenAndWhatWasSubmittedIsDone() throws Exception {
-    Path file = folder.resolve("last");
-    Future<?> running = running("slow");
-    Future<?> queued = executor.submit(touch(file));
-    assertThat(executor.isShutdown()).isFalse();
-    executor.shutdown();
-    executor.shutdown();
-    assertThat(executor.isShutdown()).isTrue();
-    assertThat(executor.isTerminated()).isFalse();
-    assertThatThrownBy(() -> executor.submit(touch(file)))
-        .isInstanceOf(RejectedExecutionException.class)
-        .hasMessageContaining("shut down");
-    assertThat(executor.awaitTermination(10, TimeUnit.MILLISECONDS)).isFalse();
-    running.cancel(true);
-    assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(executor.isTerminated()).isTrue();
-    assertThat(queued.state()).isEqualTo(Future.State.SUCCESS);
-    assertThat(file).exists();
-  }
-
-  @Test
-  void anIdleViewIsTerminatedByShutdownAndNotBefore() {
-    assertThat(executor.isTerminated()).isFalse();
-    executor.shutdown();
-    assertThat(executor.isTerminated()).isTrue();
-    assertThat(executor.shutdownNow()).isEmpty();
-  }
-
-  @Test
-  void shutdownNowStopsWhatRunsAndReturnsWhatNeverBegan() throws Exception {
-    Future<?> running = running("runs");
-    Runnable given = touch(folder.resolve("given"));
-    Future<?> queued = executor.submit(given);
-    List<Runnable> neverBegan = executor.shutdownNow();
-    assertThat(neverBegan).hasSize(1).first().isSameAs(given);
-    assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(running.isCancelled()).isTrue();
-    assertThat(queued.isCancelled()).isTrue();
-    assertThat(folder.resolve("given")).doesNotExist();
-  }
-
-  @Test
-  void aCallableThatNeverBeganCanBeRunHere() throws Exception {
-    Future<?> running = running("runs");
-    Path file = folder.resolve("here");
-    RemoteCallable<Long> pid = pidTo(file.toString());
-    Future<Long> queued = executor.submit(pid);
-    List<Runnable> neverBegan = executor.shutdownNow();
-    assertThat(neverBegan).hasSize(1);
-    assertThat(queued.isCancelled()).isTrue();
-    neverBegan.getFirst().run();
-    assertThat(Files.readString(file)).isEqualTo(Long.toString(ProcessHandle.current().pid()));
-    assertThat(running.isCancelled() || executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-  }
-
-  @Test
-  void anInterruptEndsAwaitTermination() throws Exception {
-    Future<?> running = running("await");
-    executor.shutdown();
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> executor.awaitTermination(20, TimeUnit.SECONDS))
-        .isInstanceOf(InterruptedException.class);
-    running.cancel(true);
-  }
-
-  @Test
-  void closeWaitsForWhatWasSubmitted() {
-    Future<Integer> future;
-    try (ExecutorService closing = pool.asExecutorService()) {
-      future = closing.submit((Callable<Integer> & Serializable) () -> Work.twice(4));
-    }
-    assertThat(future.resultNow()).isEqualTo(8);
-  }
-
-  @Test
-  void anInterruptedCloseStopsWhatRunsAndKeepsTheInterrupt() throws Exception {
-    Future<?> running = running("close");
-    Thread.currentThread().interrupt();
-    executor.close();
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(running.isCancelled()).isTrue();
-    assertThat(executor.isTerminated()).isTrue();
-  }
-
-  @Test
-  void thePoolOutlivesItsViews() throws Exception {
-    executor.shutdownNow();
-    ExecutorService other = pool.asExecutorService();
-    assertThat(other.isShutdown()).isFalse();
-    assertThat(pool.call(Work::twice, 2)).isEqualTo(4);
-  }
-
-  @Test
-  void aViewOfAClosedPoolRejects() {
-    ProcessPool closed = ProcessPool.builder().name("closed").size(1).build();
-    ExecutorService view = closed.asExecutorService();
-    closed.abort();
-    assertThatThrownBy(() -> view.submit(touch(folder.resolve("x"))))
-        .isInstanceOf(RejectedExecutionException.class);
-    view.shutdown();
-    assertThat(view.isTerminated()).isTrue();
-  }
-
-  @Test
   void theOptionsOfAViewedExecutorApply() {
     TaskOptions brief =
         TaskOptions.defaults().within(Duration.ofMillis(200)).withGrace(Duration.ofMillis(20));
     Future<Integer> future =
-        pool.with(brief).asExecutorService().submit(waiting(folder.resolve("brief").toString()));
+        pool.with(brief)
+            .asExecutorService()
+            .submit(ViewTasks.waiting(folder.resolve("brief").toString()));
     assertThatThrownBy(future::get).cause().hasMessageContaining("DEADLINE");
   }
 
@@ -318,38 +216,8 @@ class ExecutorViewTest {
         .isInstanceOf(RejectedExecutionException.class);
   }
 
-  private Future<?> running(String name) throws Exception {
-    Path sign = folder.resolve(name);
-    Future<Integer> future = executor.submit(waiting(sign.toString()));
-    Await.pidIn(sign);
-    return future;
-  }
-
   private static void endsItself(ExecutorService executor) throws InterruptedException {
     executor.shutdown();
     assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private static RemoteCallable<Integer> waiting(String sign) {
-    return () -> Work.waitForEver(sign);
-  }
-
-  private static RemoteCallable<Long> pidTo(String file) {
-    return () -> {
-      Files.writeString(Path.of(file), Long.toString(Work.pid()));
-      return Work.pid();
-    };
-  }
-
-  private static Runnable touch(Path file) {
-    String name = file.toString();
-    return (Runnable & Serializable)
-        () -> {
-          try {
-            Files.createFile(Path.of(name));
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        };
   }
 }

@@ -2,8 +2,6 @@ package dev.outrigger.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,112 +129,6 @@ class MapTest {
   }
 
   @Test
-  void whoHasEnoughCancelsTheRest() throws Exception {
-    String sign = folder.resolve("runs").toString();
-    long before = pool.statistics().cancelled();
-    assertThat(
-            pool.mapping((Integer n) -> n == 0 ? 7 : Work.waitForEver(sign))
-                .chunk(1)
-                .over(Stream.iterate(0, n -> n + 1))
-                .findFirst())
-        .contains(7);
-    Await.until("cancelled ones", () -> pool.statistics().cancelled() > before);
-  }
-
-  @Test
-  void anExceptionOfTheConsumerCancelsTheRest() throws Exception {
-    String sign = folder.resolve("runs").toString();
-    long before = pool.statistics().cancelled();
-    assertThatThrownBy(() ->
-            pool.mapping((Integer n) -> n == 0 ? 7 : Work.waitForEver(sign))
-                .chunk(1)
-                .over(Stream.iterate(0, n -> n + 1))
-                .forEach(n -> {
-                  throw new IllegalStateException("enough of " + n);
-                }))
-        .hasMessage("enough of 7");
-    Await.until("cancelled ones", () -> pool.statistics().cancelled() > before);
-  }
-
-  @Test
-  void closingTheStreamCancelsTheRestAndClosesTheSource() throws Exception {
-    String sign = folder.resolve("runs").toString();
-    long before = pool.statistics().cancelled();
-    AtomicBoolean closed = new AtomicBoolean();
-    try (Stream<Integer> stream =
-        pool.mapping((Integer n) -> n == 0 ? 7 : Work.waitForEver(sign))
-            .chunk(1)
-            .over(Stream.iterate(0, n -> n + 1).onClose(() -> closed.set(true)))) {
-      assertThat(stream.iterator().next()).isEqualTo(7);
-    }
-    assertThat(closed).isTrue();
-    Await.until("cancelled ones", () -> pool.statistics().cancelled() > before);
-  }
-
-  @Test
-  void theFirstFailingItemIsNamedAndTheResultsBeforeItCome() {
-    List<Integer> seen = new ArrayList<>();
-    TaskFailedException failure =
-        catchThrowableOfType(
-            TaskFailedException.class,
-            () ->
-                pool.mapping(MapTest::notThirteen)
-                    .chunk(5)
-                    .over(Stream.iterate(0, n -> n + 1))
-                    .forEach(seen::add));
-    assertThat(failure.task()).matches("item 13 of task \\d+ \\(MapTest.notThirteen\\)");
-    assertThat(failure)
-        .hasMessageContaining("unlucky")
-        .hasCauseInstanceOf(ArithmeticException.class);
-    assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
-    assertThat(seen).containsExactlyElementsOf(IntStream.range(0, 13).boxed().toList());
-  }
-
-  @Test
-  void aThrowableThatCanNotBeSentIsStoodInFor() {
-    assertThatThrownBy(() -> pool.map(Work::failUnsendably, Stream.of("x")).toList())
-        .isInstanceOf(TaskFailedException.class)
-        .hasMessageContaining("item 0")
-        .cause()
-        .isInstanceOf(RemoteThrowable.class)
-        .hasMessageContaining("Unsendable: x");
-  }
-
-  @Test
-  void aLostWorkerNamesTheItemsOfItsChunk() throws Exception {
-    TaskFailedException failure =
-        catchThrowableOfType(
-            TaskFailedException.class,
-            () ->
-                pool.mapping((Integer n) -> n == 13 ? Work.halt(9) : n)
-                    .chunk(5)
-                    .over(Stream.iterate(0, n -> n + 1))
-                    .toList());
-    assertThat(failure.task()).startsWith("items 10 to 14 of task ");
-    assertThat(failure.failure()).isEqualTo(new FailureCause.Exit(9));
-    assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
-    assertThat(pool.call(Work::twice, 2)).isEqualTo(4);
-  }
-
-  @Test
-  void anItemThatCanNotBeSentIsNamed() {
-    List<Object> items = List.of(1, new Object());
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> pool.mapping(MapTest::same).chunk(2).over(items).toList())
-        .withMessageStartingWith("items 0 to 1: ")
-        .withMessageContaining("[1] is a java.lang.Object");
-  }
-
-  @Test
-  void aFunctionThatCanNotBeSentIsRefusedBeforeAnythingIsRead() {
-    Thread captured = Thread.currentThread();
-    Stream<Integer> items = Stream.of(1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> pool.map(n -> captured + " " + n, items))
-        .withMessageContaining("java.lang.Thread");
-  }
-
-  @Test
   void chunksThatAreTooLargeToSendAreHalved() {
     List<Work.Holder> items =
         Stream.generate(() -> new Work.Holder(new byte[200_000])).limit(20).toList();
@@ -274,29 +164,6 @@ class MapTest {
     Await.until("a refusal", () -> pool.statistics().rejected() > rejected);
     others.forEach(task -> task.cancel("make room"));
     assertThat(mapped.get(20, TimeUnit.SECONDS)).containsExactly(2, 4, 6);
-  }
-
-  @Test
-  void anInterruptEndsTheReading() throws Exception {
-    Path sign = folder.resolve("runs");
-    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-    CompletableFuture<Boolean> flag = new CompletableFuture<>();
-    Thread reader =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                long count =
-                    pool.map(Work::waitForEver, Stream.of(sign.toString())).toList().size();
-                thrown.complete(new AssertionError(count + " results"));
-              } catch (RuntimeException e) {
-                thrown.complete(e);
-              }
-              flag.complete(Thread.currentThread().isInterrupted());
-            });
-    Await.pidIn(sign);
-    reader.interrupt();
-    assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-    assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -336,13 +203,6 @@ class MapTest {
 
   static String text(long number) {
     return Long.toString(number);
-  }
-
-  static int notThirteen(int number) {
-    if (number == 13) {
-      throw new ArithmeticException("unlucky");
-    }
-    return number;
   }
 
   static int size(Work.Holder holder) {
