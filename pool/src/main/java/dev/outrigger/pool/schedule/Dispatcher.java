@@ -131,13 +131,15 @@ final class Dispatcher {
   void dispatch() {
     while (!isEmpty()) {
       long now = out.now();
-      boolean idle = crew.mayRun();
+      boolean idle = crew.roster().mayRun();
       Job job = first(idle, now);
       if (endedBeforeItBegan(job, now)) {
         continue;
       }
       Optional<Worker> worker =
-          idle ? Optional.of(crew.takeIdle(job.terms().place().affinity())) : workerFor(job);
+          idle
+              ? Optional.of(crew.roster().takeIdle(job.terms().place().affinity()))
+              : workerFor(job);
       if (worker.isEmpty()) {
         break;
       }
@@ -156,7 +158,7 @@ final class Dispatcher {
 
   private Job first(boolean idle, long now) {
     return nested.isEmpty()
-        ? queue.peek(key -> !idle || crew.isHomeIdle(key), now).orElseThrow()
+        ? queue.peek(key -> !idle || crew.roster().isHomeIdle(key), now).orElseThrow()
         : nested.getFirst();
   }
 
@@ -198,7 +200,7 @@ final class Dispatcher {
     if (!job.pace().isQuick() || family.of(job).isPresent()) {
       return Optional.empty();
     }
-    return crew.workers().stream()
+    return crew.roster().workers().stream()
         .filter(worker -> worker.takesMore(job) && worker.job().filter(family::isParent).isEmpty())
         .min(Comparator.comparingLong(worker -> worker.load().expectedNanos()));
   }
@@ -222,6 +224,7 @@ final class Dispatcher {
 
   private void watch(Worker worker) {
     worker
+        .alarms()
         .stall()
         .set(
             Timers.after(worker.load().lastChange(), STALL),

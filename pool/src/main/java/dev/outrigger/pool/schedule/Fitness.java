@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How long one worker may stay, by {@link Recycling}. Its number of tasks is drawn when it starts.
+ * How long one worker may stay, by {@link Recycling}, and whether it is to go. Its number of tasks
+ * is drawn when it starts.
  *
  * <p>Threading: under the scheduler's lock.
  */
@@ -17,6 +18,8 @@ final class Fitness {
   private final long tasksLeftAtBirth;
   private long tasksDone;
   private long memory;
+  private long idleSince;
+  private boolean leaves;
 
   Fitness(Recycling rules, RandomGenerator random, long now) {
     this.rules = rules;
@@ -30,6 +33,23 @@ final class Fitness {
 
   void taskDone() {
     tasksDone++;
+  }
+
+  /** It goes as soon as it can be spared. */
+  void shallLeave() {
+    leaves = true;
+  }
+
+  boolean leaves() {
+    return leaves;
+  }
+
+  void idlesSince(long now) {
+    idleSince = now;
+  }
+
+  long idleSince() {
+    return idleSince;
   }
 
   void holds(long residentBytes) {

@@ -37,7 +37,7 @@ final class Gate {
       counts.rejected();
       throw Refusals.closed();
     }
-    boolean full = !crew.mayRun() && queue.sizeOfOuter() >= plan.queueCapacity();
+    boolean full = !crew.roster().mayRun() && queue.sizeOfOuter() >= plan.queueCapacity();
     WhenFull rule = mayWait ? plan.whenFull() : WhenFull.REJECT;
     if (full && rule == WhenFull.REJECT) {
       counts.rejected();

@@ -30,13 +30,13 @@ final class Growth {
   /** Something was handed out, has ended or has come in. */
   void changed() {
     if (sizing.spares() > 0) {
-      crew.fill();
+      crew.hiring().fill();
     }
     if (!sizing.elastic()) {
       return;
     }
     growIfDue();
-    if (!shrink.isSet() && crew.idlest().isPresent()) {
+    if (!shrink.isSet() && crew.roster().idlest().isPresent()) {
       shrinkLater(sizing.idleTimeout());
     }
   }
@@ -45,10 +45,10 @@ final class Growth {
     int queued = queue.size();
     if (queued == 0) {
       grow.clear();
-    } else if (crew.grows(queued, queue.longestWait())) {
-      crew.grow();
+    } else if (crew.hiring().grows(queued, queue.longestWait())) {
+      crew.hiring().grow();
       growLater(sizing.growAfter());
-    } else if (!grow.isSet() && crew.present() < sizing.ceiling()) {
+    } else if (!grow.isSet() && crew.roster().present() < sizing.ceiling()) {
       growLater(sizing.growAfter().minusNanos(queue.longestWait()));
     }
   }
@@ -64,14 +64,14 @@ final class Growth {
   }
 
   private void shrinkIfDue() {
-    while (crew.idlest().isPresent()) {
-      Worker idlest = crew.idlest().get();
-      long idled = out.now() - idlest.idleSince();
+    while (crew.roster().idlest().isPresent()) {
+      Worker idlest = crew.roster().idlest().get();
+      long idled = out.now() - idlest.fitness().idleSince();
       if (idled < sizing.idleTimeout().toNanos()) {
         shrinkLater(sizing.idleTimeout().minusNanos(idled));
         return;
       }
-      if (!crew.shrinks(idled)) {
+      if (!crew.roster().shrinks(idled)) {
         return;
       }
       crew.retire(idlest);

@@ -26,13 +26,16 @@ final class HangWatch {
 
   /** It was given a task. */
   void watch(Worker worker) {
-    if (!worker.hang().isSet()) {
+    if (!worker.alarms().hang().isSet()) {
       lookAfter(worker, limit.toNanos());
     }
   }
 
   private void lookAfter(Worker worker, long nanos) {
-    worker.hang().set(Timers.after(out.now(), Duration.ofNanos(nanos)), () -> look(worker));
+    worker
+        .alarms()
+        .hang()
+        .set(Timers.after(out.now(), Duration.ofNanos(nanos)), () -> look(worker));
   }
 
   private void look(Worker worker) {
@@ -49,20 +52,16 @@ final class HangWatch {
     long left = limit.toNanos() - (out.now() - worker.load().lastChange());
     if (!first.attempts().begun() && left <= 0) {
       kill(worker, "it did not take up " + first + " within " + Amounts.time(limit));
-    } else if (recallIsOverdue(worker)) {
+    } else if (worker.recalls().isStillOpen()) {
+      // It was open a whole period ago.
       kill(worker, "it did not give back its tasks within " + Amounts.time(limit));
     } else {
       lookAfter(worker, first.attempts().begun() || left <= 0 ? limit.toNanos() : left);
     }
   }
 
-  /** The same recall was open a whole period ago. */
-  private boolean recallIsOverdue(Worker worker) {
-    return worker.isRecalled() && worker.hadThisRecallBefore();
-  }
-
   private void kill(Worker worker, String reason) {
-    worker.condemn(new FailureCause.Hung(limit), reason);
+    worker.verdict().give(new FailureCause.Hung(limit), reason);
     crew.kill(worker);
   }
 }

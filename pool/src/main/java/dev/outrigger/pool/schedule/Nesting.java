@@ -41,7 +41,7 @@ final class Nesting {
       crew.distrust(worker, "a second nested task " + number + " of " + parent);
       return false;
     }
-    if (worker.load().size() > 1 && !worker.isRecalled()) {
+    if (worker.load().size() > 1 && !worker.recalls().isOpen()) {
       // It will wait, and what was sent ahead would wait with it.
       worker.recall();
     }

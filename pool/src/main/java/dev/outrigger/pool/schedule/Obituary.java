@@ -14,7 +14,7 @@ record Obituary(Worker worker, Death death, FailureCause cause, Optional<Job> he
   private static final int SHOWN_LINES = 5;
 
   static Obituary of(Worker worker, Death death) {
-    FailureCause cause = worker.verdict().orElseGet(death::cause);
+    FailureCause cause = worker.verdict().cause().orElseGet(death::cause);
     return new Obituary(worker, death, cause, worker.job());
   }
 

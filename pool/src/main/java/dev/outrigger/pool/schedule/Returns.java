@@ -97,7 +97,7 @@ final class Returns {
 
   void givenBack(Worker worker, List<Long> tasks, boolean recalled) {
     if (recalled) {
-      worker.recallAnswered();
+      worker.recalls().answered();
     }
     List<Job> jobs = new ArrayList<>();
     for (long task : tasks) {

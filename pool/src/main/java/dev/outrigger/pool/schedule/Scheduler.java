@@ -1,15 +1,12 @@
 package dev.outrigger.pool.schedule;
 
-import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.Sight;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +29,6 @@ public final class Scheduler implements Crew.Owner {
   private final Crew crew;
   private final StopLadder ladder;
   private final Dispatcher queue;
-  private final Losses losses;
   private final Retrial retrial;
   private final Returns returns;
   private final Sickbay sickbay;
@@ -42,9 +38,9 @@ public final class Scheduler implements Crew.Owner {
   private final Growth growth;
   private final Family family = new Family();
   private final Nesting nesting;
-  private boolean open = true;
-  private boolean aborted;
-  private boolean terminated;
+  private final Closing closing;
+  private final EarlyEnds ends;
+  private final Deaths deaths;
 
   /** Nothing happens before {@link #start}. */
   public Scheduler(Plan plan, Surroundings out) {
@@ -63,17 +59,22 @@ public final class Scheduler implements Crew.Owner {
     HangWatch hangWatch = new HangWatch(plan.hungAfter(), out, crew);
     queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch, family);
     retrial = new Retrial(out, timers, counts, new Backoff(random), this::tryAgain);
-    losses = new Losses(out, family, register, counts, queue, retrial, sickbay);
+    Losses losses = new Losses(out, family, register, counts, queue, retrial, sickbay);
     returns = new Returns(out, family, register, counts, crew, upkeep, queue, losses, sickbay);
     door = new Door(plan.queueCapacity(), out);
     gate = new Gate(plan, counts, register, crew, queue, door);
     nesting = new Nesting(out, timers, family, queue, crew, counts);
     growth = new Growth(plan.sizing(), out, timers, crew, queue);
+    closing = new Closing(out, register, queue, retrial, crew, upkeep, growth);
+    deaths = new Deaths(out, counts, crew, losses, closing);
+    ends =
+        new EarlyEnds(
+            family, register, queue, retrial, losses, ladder, crew.hiring(), door, closing);
   }
 
   /** Starts the workers. */
   public void start() {
-    crew.fill();
+    crew.hiring().fill();
     upkeep.start();
   }
 
@@ -83,16 +84,16 @@ public final class Scheduler implements Crew.Owner {
    * @param mayWait whether its submitter can do what it is told; else a full queue refuses it
    */
   public Admission submit(Job job, boolean mayWait) {
-    Admission admission = gate.admit(job, open, mayWait);
+    Admission admission = gate.admit(job, closing.isOpen(), mayWait);
     accepted(job);
     return admission;
   }
 
   private void accepted(Job job) {
     if (job.terms().limit().isPresent()) {
-      job.stopping().at(job.deadlineAt(), timers, () -> expire(job));
+      job.stopping().at(job.deadlineAt(), timers, () -> ends.expire(job));
     }
-    failQueueIfHopeless();
+    ends.failQueueIfHopeless();
     dispatch();
   }
 
@@ -112,63 +113,27 @@ public final class Scheduler implements Crew.Owner {
 
   /** A task no longer needs one that it has submitted. */
   public void abandonNested(Job parent, int number, String reason, boolean running) {
-    nesting.abandoned(parent, number, running).ifPresent(child -> cancel(child, reason));
-  }
-
-  /** A nested task does not outlive the one that had asked for it. */
-  private void cancelOrphans() {
-    for (Optional<Job> next = family.nextOrphan(); next.isPresent(); next = family.nextOrphan()) {
-      var _ = cancel(next.get(), "the task that had asked for it has ended");
-    }
+    nesting.abandoned(parent, number, running).ifPresent(child -> ends.cancel(child, reason));
   }
 
   private void tryAgain(Job job) {
     queue.add(job);
-    crew.fill();
-    failQueueIfHopeless();
+    crew.hiring().fill();
+    ends.failQueueIfHopeless();
     dispatch();
   }
 
   private void dispatch() {
-    cancelOrphans();
+    ends.cancelOrphans();
     queue.dispatch();
     growth.changed();
     door.open(queue.sizeOfOuter());
-    leaveIfDone();
+    ends.leaveIfDone();
   }
 
   /** Cancels a task; tells whether it will end as cancelled. */
   public boolean cancel(Job job, String reason) {
-    return switch (job.stage()) {
-      case QUEUED, ANSWERED -> {
-        endNow(job, lost -> register.cancelled(lost, reason));
-        yield true;
-      }
-      case HELD -> {
-        boolean cancelled = ladder.cancel(job, reason);
-        if (cancelled) {
-          family.children(job).forEach(child -> cancel(child, job + " was cancelled: " + reason));
-        }
-        yield cancelled;
-      }
-      case ENDED -> false;
-    };
-  }
-
-  private void expire(Job job) {
-    switch (job.stage()) {
-      case QUEUED, ANSWERED -> endNow(job, lost -> register.expired(lost, List.of()));
-      case HELD -> ladder.expire(job);
-      case ENDED -> {}
-    }
-  }
-
-  private void endNow(Job job, Consumer<Job> end) {
-    queue.remove(job);
-    retrial.remove(job);
-    end.accept(job);
-    door.open(queue.sizeOfOuter());
-    leaveIfDone();
+    return ends.cancel(job, reason);
   }
 
   /** The process runs. */
@@ -227,7 +192,7 @@ public final class Scheduler implements Crew.Owner {
   public void decoded(Job job, Decoded answer) {
     if (job.is(Job.Stage.ANSWERED)) {
       returns.decoded(job, answer);
-      leaveIfDone();
+      ends.leaveIfDone();
     }
   }
 
@@ -267,85 +232,29 @@ public final class Scheduler implements Crew.Owner {
   /** The process is gone, and all that it had sent was heard. */
   @Override
   public void died(Worker worker, Death death) {
-    if (worker.is(Worker.State.DEAD)) {
-      return;
+    if (!worker.is(Worker.State.DEAD)) {
+      deaths.settle(worker, death);
+      ends.failQueueIfHopeless();
+      dispatch();
     }
-    boolean told = worker.toldToLeave() || (!open && nothingWaits());
-    boolean expected = aborted || (told && worker.job().isEmpty());
-    Obituary obituary = Obituary.of(worker, death);
-    crew.bury(worker, obituary.startupReason());
-    String label = obituary.label();
-    out.buried(worker, worker.condemned().orElseGet(obituary.cause()::label), expected);
-    losses.bear(worker, death, obituary.cause());
-    boolean replaced = hires();
-    if (!expected) {
-      counts.workerLost(label);
-      out.log(Level.WARNING, obituary.line(replaced));
-    }
-    if (replaced) {
-      crew.replace();
-    }
-    failQueueIfHopeless();
-    dispatch();
   }
 
   @Override
   public boolean hires() {
-    return !aborted && (open || !nothingWaits());
-  }
-
-  private boolean nothingWaits() {
-    return queue.isEmpty() && retrial.size() == 0;
-  }
-
-  private void failQueueIfHopeless() {
-    crew.hopeless()
-        .ifPresent(reason -> {
-          for (Job job : queue.all()) {
-            FailureCause cause = new FailureCause.StartupFailed(reason);
-            endNow(job, lost -> losses.fail(lost, cause, lost.attempts().delivery(), List.of()));
-          }
-        });
+    return closing.hires();
   }
 
   /** No more tasks; what was submitted is finished, then the workers leave. */
   public void close() {
-    open = false;
-    leaveIfDone();
+    closing.close();
+    ends.leaveIfDone();
   }
 
   /** Kills everything now. */
   public void abort() {
-    open = false;
-    aborted = true;
-    String reason = "the pool was aborted";
-    queue.clear();
-    retrial.clear();
-    for (Job job : register.unfinished()) {
-      if (!job.is(Job.Stage.HELD)) {
-        register.cancelled(job, reason);
-      } else if (!job.stopping().isOrdered()) {
-        job.stopping().cancel(reason);
-      }
-    }
-    crew.killAll();
+    closing.abort();
     door.open(0);
-    leaveIfDone();
-  }
-
-  private void leaveIfDone() {
-    cancelOrphans();
-    if (open || !nothingWaits()) {
-      return;
-    }
-    crew.giveUpPauses();
-    crew.retireIdle();
-    if (crew.isEmpty() && register.isEmpty() && !terminated) {
-      terminated = true;
-      upkeep.stop();
-      growth.stop();
-      out.terminated();
-    }
+    ends.leaveIfDone();
   }
 
   /** Runs what is due. */
@@ -361,6 +270,6 @@ public final class Scheduler implements Crew.Owner {
   /** How things stand. */
   public PoolStatistics statistics() {
     return counts.look(
-        plan.sizing(), queue.size(), retrial.size(), sickbay.inside(), crew.workers());
+        plan.sizing(), queue.size(), retrial.size(), sickbay.inside(), crew.roster().workers());
   }
 }

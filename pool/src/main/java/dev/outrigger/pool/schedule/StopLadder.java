@@ -104,11 +104,11 @@ final class StopLadder {
     switch (worker.state()) {
       case READY -> {
         crew.setAside(worker);
-        worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+        worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
       case BUSY -> {
         worker.cutOff();
-        worker.alarm().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+        worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
       case STARTING, RETIRING, KILLING, DEAD -> {}
     }

@@ -40,7 +40,7 @@ final class Upkeep {
   }
 
   private void look() {
-    for (Worker worker : List.copyOf(crew.workers())) {
+    for (Worker worker : List.copyOf(crew.roster().workers())) {
       if (isUp(worker)) {
         if (rules.watchesMemory()) {
           worker.pid().ifPresent(pid -> out.measure(worker, pid));
@@ -68,10 +68,12 @@ final class Upkeep {
     if (worker.fitness().overTheLimit()) {
       long limit = rules.memoryLimit().orElseThrow();
       FailureCause cause = new FailureCause.MemoryLimit(residentBytes, limit);
-      worker.condemn(
-          cause,
-          "it held %s of memory, above the limit of %s"
-              .formatted(Amounts.size(residentBytes), Amounts.size(limit)));
+      worker
+          .verdict()
+          .give(
+              cause,
+              "it held %s of memory, above the limit of %s"
+                  .formatted(Amounts.size(residentBytes), Amounts.size(limit)));
       crew.kill(worker);
     } else {
       consider(worker);
@@ -80,14 +82,14 @@ final class Upkeep {
 
   /** It was given a task, perhaps its last. */
   void handed(Worker worker) {
-    if (worker.fitness().tasksLeft(worker.load().size()) == 0 && !worker.leaves()) {
+    if (worker.fitness().tasksLeft(worker.load().size()) == 0 && !worker.fitness().leaves()) {
       leave(worker, "it has run its number of tasks");
     }
   }
 
   private void consider(Worker worker) {
     Optional<String> tired = worker.fitness().tired(out.now());
-    if (tired.isPresent() && !worker.leaves()) {
+    if (tired.isPresent() && !worker.fitness().leaves()) {
       leave(worker, tired.get());
     }
     retireIfRelieved(worker);
@@ -95,21 +97,21 @@ final class Upkeep {
 
   private void leave(Worker worker, String why) {
     counts.recycled();
-    worker.shallLeave();
+    worker.fitness().shallLeave();
     out.log(Level.INFO, worker + " is replaced: " + why);
-    crew.fill();
+    crew.hiring().fill();
   }
 
   /** It has answered its last task, or a replacement has come. */
   void retireIfRelieved(Worker worker) {
-    if (worker.leaves()
+    if (worker.fitness().leaves()
         && worker.is(Worker.State.READY)
-        && (worker.fitness().tasksLeft(0) == 0 || crew.canSpareOne())) {
+        && (worker.fitness().tasksLeft(0) == 0 || crew.roster().canSpareOne())) {
       crew.retire(worker);
     }
   }
 
   void workerReady() {
-    List.copyOf(crew.workers()).forEach(this::retireIfRelieved);
+    List.copyOf(crew.roster().workers()).forEach(this::retireIfRelieved);
   }
 }

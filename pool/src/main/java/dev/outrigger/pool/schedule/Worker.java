@@ -44,32 +44,23 @@ public final class Worker {
 
   private final int slot;
   private final long generation;
-  private final Alarm alarm;
-  private final Alarm stall;
-  private final Alarm hang;
+  private final Alarms alarms;
   private final Fitness fitness;
   private final Load load = new Load();
+  private final Recalls recalls = new Recalls();
+  private final Verdict verdict = new Verdict();
   private final Set<Integer> known = new HashSet<>();
   private State state = State.STARTING;
   private volatile @Nullable Line line;
   private OptionalLong pid = OptionalLong.empty();
-  private Optional<String> condemned = Optional.empty();
   private boolean everReady;
   private boolean toldToLeave;
-  private boolean recalled;
-  private int recalls;
-  private int recallsSeen;
-  private boolean leaves;
   private boolean cutOff;
-  private long idleSince;
-  private Optional<FailureCause> verdict = Optional.empty();
 
   Worker(int slot, long generation, Timers timers, Fitness fitness) {
     this.slot = slot;
     this.generation = generation;
-    this.alarm = new Alarm(timers);
-    this.stall = new Alarm(timers);
-    this.hang = new Alarm(timers);
+    this.alarms = new Alarms(timers);
     this.fitness = fitness;
   }
 
@@ -127,9 +118,8 @@ public final class Worker {
     return everReady;
   }
 
-  /** The step that is due if the worker does not do by then what it was told. */
-  Alarm alarm() {
-    return alarm;
+  Alarms alarms() {
+    return alarms;
   }
 
   void attach(Line newLine) {
@@ -166,7 +156,7 @@ public final class Worker {
   /** Whether this task may be sent to it although it is busy. */
   boolean takesMore(Job job) {
     return computes()
-        && !recalled
+        && !recalls.isOpen()
         && !load.hasInside()
         && load.hasRoomFor(job)
         && fitness.tasksLeft(load.size()) > 0;
@@ -175,63 +165,24 @@ public final class Worker {
   /** Whether it can run another task inside this one. */
   boolean runsInside(Job outer) {
     return computes()
-        && condemned.isEmpty()
+        && condemned().isEmpty()
         && load.running(outer.id()).isPresent()
         && !outer.stopping().isOrdered();
   }
 
-  /** The step that is due if its first task takes longer than thought. */
-  Alarm stall() {
-    return stall;
-  }
-
   /** Asks for all that has not begun; until that has come, it gets nothing more. */
   void recall() {
-    recalled = true;
-    recalls++;
+    recalls.order();
     send(new Frame(FrameType.RECALL, 0));
   }
 
-  boolean isRecalled() {
-    return recalled;
-  }
-
-  /** Whether the recall that is open was open when this was asked before. */
-  boolean hadThisRecallBefore() {
-    boolean before = recallsSeen == recalls;
-    recallsSeen = recalls;
-    return before;
-  }
-
-  /** The look at whether it does anything at all. */
-  Alarm hang() {
-    return hang;
+  Recalls recalls() {
+    return recalls;
   }
 
   /** How long it may stay. */
   Fitness fitness() {
     return fitness;
-  }
-
-  /** It goes as soon as it can be spared. */
-  void shallLeave() {
-    leaves = true;
-  }
-
-  boolean leaves() {
-    return leaves;
-  }
-
-  void idlesSince(long now) {
-    idleSince = now;
-  }
-
-  long idleSince() {
-    return idleSince;
-  }
-
-  void recallAnswered() {
-    recalled = false;
   }
 
   /** Marks those of its tasks that have begun, by what it noted itself. */
@@ -260,26 +211,17 @@ public final class Worker {
     return pid;
   }
 
-  /** Why the pool itself gives it up, where that says more than how its process ended. */
+  /** What the pool itself has against it. */
+  Verdict verdict() {
+    return verdict;
+  }
+
   Optional<String> condemned() {
-    return condemned;
+    return verdict.reason();
   }
 
   void condemn(String reason) {
-    condemn(new FailureCause.ProtocolBroken(reason), reason);
-  }
-
-  /** The first verdict stays. */
-  void condemn(FailureCause cause, String reason) {
-    if (verdict.isEmpty()) {
-      verdict = Optional.of(cause);
-      condemned = Optional.of(reason);
-    }
-  }
-
-  /** What its tasks fail with for that. */
-  Optional<FailureCause> verdict() {
-    return verdict;
+    verdict.give(new FailureCause.ProtocolBroken(reason), reason);
   }
 
   /** Who prints, with the task that it holds. */
