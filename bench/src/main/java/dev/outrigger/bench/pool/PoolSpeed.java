@@ -52,6 +52,7 @@ public final class PoolSpeed {
     List<Rounds> all = new ArrayList<>();
     try {
       all.add(new Rounds(new OutriggerPool()));
+      all.add(new Rounds(new BareSocket()));
       if (!python.equals("none")) {
         addPython(python, script, all);
       }
