@@ -99,8 +99,14 @@ public sealed interface FailureCause extends Serializable {
     }
   }
 
-  /** The task was not done within its deadline, counted from submission. */
-  record DeadlineExceeded(Duration limit) implements FailureCause {
+  /**
+   * The task was not done within its deadline.
+   *
+   * @param limit the time that it had
+   * @param sinceStart whether that was counted from the moment when a worker had it; else from its
+   *     submission
+   */
+  record DeadlineExceeded(Duration limit, boolean sinceStart) implements FailureCause {
     @Override
     public String label() {
       return "DEADLINE";
@@ -108,7 +114,9 @@ public sealed interface FailureCause extends Serializable {
 
     @Override
     public String description() {
-      return "it was not done within " + Amounts.time(limit);
+      return sinceStart
+          ? "it ran for longer than " + Amounts.time(limit)
+          : "it was not done within " + Amounts.time(limit);
     }
   }
 

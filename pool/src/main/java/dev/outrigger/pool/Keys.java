@@ -30,6 +30,7 @@ final class Keys {
     keys.put("queue.when-full", as(Texts.choice(WhenFull.class), PoolBuilder::whenFull));
     keys.put("queue.ageing", as(Amounts::parseTime, PoolBuilder::ageing));
     keys.put("task.deadline", as(Amounts::parseTime, PoolBuilder::deadline));
+    keys.put("task.run-limit", as(Amounts::parseTime, PoolBuilder::runLimit));
     keys.put("task.grace", as(Amounts::parseTime, PoolBuilder::grace));
     keys.putAll(RuleKeys.ALL);
     keys.put("worker.heap", as(Amounts::parseSize, PoolBuilder::heapPerWorker));

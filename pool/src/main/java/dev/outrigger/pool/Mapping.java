@@ -4,6 +4,7 @@ import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stream is lazy: nothing is sent before it is read, and then only a few chunks for each
  * worker are in flight, so its source may be endless. Each chunk is one task, under the options of
- * the executor: a deadline is that of a chunk. Where the pool's queue is full of other work, the
- * stream waits.
+ * the executor; a deadline is that of a chunk, and counts from the moment when a worker has it,
+ * since it is the stream that decides when a chunk is sent. Where the pool's queue is full of other
+ * work, the stream waits.
  *
  * <p>The first item that fails ends the stream with its {@link TaskFailedException}, which names
  * the index of the item; in order, all results before it come first. If a worker is lost, the
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * stream is made {@code parallel()}, which is of use only for what comes after.
  */
 public final class Mapping<A extends @Nullable Object, T extends @Nullable Object> {
+  /** Longer than any pool lives; "none" would be the pool's own. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private final RemoteExecutor executor;
   private final RemoteFunction<A, T> function;
   private final OptionalInt chunk;
@@ -118,13 +123,25 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
   }
 
   private Stream<T> over(Spliterator<A> items) {
-    TaskOptions options = executor.options();
+    TaskOptions options = perChunk(executor.options());
     String name = options.name().orElseGet(() -> nameOf(function));
     Progress shown =
         progress
             .map(title -> Progress.shown(title, items.getExactSizeIfKnown()))
             .orElse(Progress.NONE);
     return MappedStream.of(executor, options.named(name), function, items, chunk, ordered, shown);
+  }
+
+  /** A chunk waits behind those sent before it: that must not count. */
+  private static TaskOptions perChunk(TaskOptions options) {
+    return options
+        .deadline()
+        .map(limit ->
+            options
+                .within(FOREVER)
+                .runningAtMost(
+                    options.runLimit().filter(own -> own.compareTo(limit) < 0).orElse(limit)))
+        .orElse(options);
   }
 
   private static String nameOf(Object function) {

@@ -106,6 +106,15 @@ public final class PoolBuilder {
   }
 
   /**
+   * For tasks that don't say otherwise: the time that they may run, from the moment when a worker
+   * has them. Default: none. Key: {@code task.run-limit}.
+   */
+  public PoolBuilder runLimit(Duration value) {
+    chosen.terms().runLimit(value);
+    return this;
+  }
+
+  /**
    * How long a task may take to stop once it is interrupted; then its process is killed. Default:
    * 500 ms. Key: {@code task.grace}.
    */

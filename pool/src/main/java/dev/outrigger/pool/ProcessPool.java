@@ -42,7 +42,8 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   ProcessPool(Settings settings, Optional<Class<?>> initializer) {
     this.settings = settings;
     TaskOptions plain = TaskOptions.defaults();
-    this.options = settings.terms().limit().map(plain::within).orElse(plain);
+    TaskOptions limited = settings.terms().limit().map(plain::within).orElse(plain);
+    this.options = settings.terms().runLimit().map(limited::runningAtMost).orElse(limited);
     this.actors = new Actors(settings, Submission::send);
     try {
       this.engine = new Engine(settings);

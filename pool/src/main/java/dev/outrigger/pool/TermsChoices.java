@@ -8,11 +8,17 @@ import java.util.Optional;
 /** The options of a {@link PoolBuilder} for tasks that don't say otherwise, checked. */
 final class TermsChoices {
   private Optional<Duration> deadline = Optional.empty();
+  private Optional<Duration> runLimit = Optional.empty();
   private Duration grace = Duration.ofMillis(500);
   private Retries retries = Retries.none();
 
   void deadline(Duration value) {
     deadline = Optional.of(Check.that(value.isPositive(), value, "deadline", "must be above zero"));
+  }
+
+  void runLimit(Duration value) {
+    runLimit =
+        Optional.of(Check.that(value.isPositive(), value, "run limit", "must be above zero"));
   }
 
   void grace(Duration value) {
@@ -28,6 +34,6 @@ final class TermsChoices {
   }
 
   Terms terms() {
-    return new Terms(deadline, grace, Place.PLAIN, retries, Optional.empty());
+    return new Terms(deadline, runLimit, grace, Place.PLAIN, retries, Optional.empty());
   }
 }

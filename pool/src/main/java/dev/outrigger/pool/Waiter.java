@@ -64,7 +64,8 @@ final class Waiter implements TaskHandle {
         new Evidence(Optional.empty(), OptionalLong.empty(), limit, Optional.empty(), List.of());
     leave(
         "the deadline of the last one who waited for it was over",
-        new Ending.Failed(new FailureCause.DeadlineExceeded(limit), Delivery.STARTED, evidence));
+        new Ending.Failed(
+            new FailureCause.DeadlineExceeded(limit, false), Delivery.STARTED, evidence));
   }
 
   private boolean leave(String reason, Ending ending) {

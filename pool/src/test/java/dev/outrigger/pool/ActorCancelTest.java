@@ -92,7 +92,7 @@ class ActorCancelTest {
       CompletableFuture<Long> waits = books.waitLater(folder.resolve("second").toString());
       TaskFailedException first = failureOf(runs);
       assertThat(first.failure())
-          .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(2)));
+          .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(2), false));
       assertThat(first.delivery()).isEqualTo(Delivery.STARTED);
       assertThat(first.evidence().stack().orElse("")).contains("Books.waitLater");
       assertThat(failureOf(waits).delivery()).isEqualTo(Delivery.NOT_STARTED);

@@ -23,7 +23,7 @@ class FailureOfAFailureTest {
         new FailureCause.OsKill(9),
         new FailureCause.NativeCrash("# SIGSEGV"),
         new FailureCause.Exit(3),
-        new FailureCause.DeadlineExceeded(Duration.ofMillis(20)),
+        new FailureCause.DeadlineExceeded(Duration.ofMillis(20), false),
         new FailureCause.StartupFailed("no"),
         new FailureCause.ProtocolBroken("nonsense"));
   }

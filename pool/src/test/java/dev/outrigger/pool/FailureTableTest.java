@@ -32,7 +32,7 @@ class FailureTableTest {
           new OsKill(9),
           new NativeCrash(""),
           new Exit(1),
-          new DeadlineExceeded(Duration.ofSeconds(1)),
+          new DeadlineExceeded(Duration.ofSeconds(1), false),
           new StartupFailed(""),
           new ProtocolBroken(""),
           new MemoryLimit(2, 1),

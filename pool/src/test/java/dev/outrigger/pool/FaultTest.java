@@ -171,7 +171,7 @@ class FaultTest {
         TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofMillis(100));
     TaskFailedException failure = failureOf(pool.with(options).submit(Work::spin, sign()));
     assertThat(failure.failure())
-        .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(1)));
+        .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(1), false));
     assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
     assertThat(failure.evidence().stack().orElse("")).contains("Work.spinHere");
     assertThat(failure.evidence().heapUsed().orElse(0)).isPositive();

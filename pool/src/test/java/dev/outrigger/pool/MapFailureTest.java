@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,25 @@ class MapFailureTest {
   void nothingIsLeftInFlight() throws Exception {
     Await.until(
         "an idle pool", () -> pool.statistics().queued() == 0 && pool.statistics().running() == 0);
+  }
+
+  /** Two workers, ten items of 200 ms: the last are sent when the deadline of the first is over. */
+  @Test
+  void aDeadlineIsThatOfAChunkAndDoesNotCountTheChunksBeforeIt() {
+    RemoteExecutor limited = pool.with(TaskOptions.defaults().within(Duration.ofMillis(900)));
+    List<Duration> items = Collections.nCopies(10, Duration.ofMillis(200));
+    assertThat(limited.mapping(Work::sleep).chunk(1).over(items)).hasSize(10);
+  }
+
+  @Test
+  void anItemThatTakesLongerThanTheDeadlineEndsTheStream() {
+    RemoteExecutor limited = pool.with(TaskOptions.defaults().within(Duration.ofMillis(50)));
+    TaskFailedException failure =
+        catchThrowableOfType(
+            TaskFailedException.class,
+            () -> limited.map(Work::sleep, List.of(Duration.ofMinutes(1))).toList());
+    assertThat(failure.failure())
+        .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofMillis(50), true));
   }
 
   @Test

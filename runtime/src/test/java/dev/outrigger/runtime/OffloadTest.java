@@ -142,7 +142,7 @@ class OffloadTest {
             TaskFailedException.class,
             e ->
                 assertThat(e.failure())
-                    .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofMillis(300))));
+                    .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofMillis(300), false)));
   }
 
   @Test

@@ -21,7 +21,7 @@ sealed interface Stop {
   record Expired(Duration limit) implements Stop {
     @Override
     public Outcome outcome(Delivery delivery) {
-      return new Outcome.Failed(new FailureCause.DeadlineExceeded(limit), delivery);
+      return new Outcome.Failed(new FailureCause.DeadlineExceeded(limit, false), delivery);
     }
   }
 }

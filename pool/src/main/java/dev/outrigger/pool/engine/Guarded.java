@@ -1,9 +1,11 @@
 package dev.outrigger.pool.engine;
 
 import dev.outrigger.pool.schedule.Scheduler;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ final class Guarded {
   private @Nullable Scheduler scheduler;
   private long nextLook = Long.MAX_VALUE;
   private boolean over;
+  private boolean broken;
 
   Guarded(LongSupplier clock) {
     this.clock = clock;
@@ -46,6 +49,11 @@ final class Guarded {
     lock.lock();
     try {
       return event.apply(scheduler());
+    } catch (RejectedExecutionException refused) {
+      throw refused;
+    } catch (RuntimeException | Error bug) {
+      breakDown(bug);
+      throw bug;
     } finally {
       effects = takeEffects();
       if (nextTick() < nextLook) {
@@ -53,6 +61,22 @@ final class Guarded {
       }
       lock.unlock();
       perform(effects);
+    }
+  }
+
+  /** Callers would wait for ever, were the pool to go on with half an event. */
+  private void breakDown(Throwable bug) {
+    if (broken) {
+      return;
+    }
+    broken = true;
+    afterwards(() ->
+        System.getLogger("dev.outrigger.pool")
+            .log(Level.ERROR, "a bug in the pool: it ends, with all of its tasks", bug));
+    try {
+      scheduler().breakDown(bug);
+    } catch (RuntimeException | Error second) {
+      bug.addSuppressed(second);
     }
   }
 
@@ -91,7 +115,7 @@ final class Guarded {
         effect.run();
       } catch (RuntimeException | Error e) {
         System.getLogger("dev.outrigger.pool")
-            .log(System.Logger.Level.ERROR, "a callback or a step of the pool failed", e);
+            .log(Level.ERROR, "a callback or a step of the pool failed", e);
       }
     }
   }
@@ -101,7 +125,7 @@ final class Guarded {
     lock.lock();
     try {
       while (!over) {
-        scheduler().tick();
+        tick();
         List<Runnable> effects = takeEffects();
         if (!effects.isEmpty()) {
           lock.unlock();
@@ -124,6 +148,14 @@ final class Guarded {
       throw new IllegalStateException("nobody interrupts this thread", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void tick() {
+    try {
+      scheduler().tick();
+    } catch (RuntimeException | Error bug) {
+      breakDown(bug);
     }
   }
 

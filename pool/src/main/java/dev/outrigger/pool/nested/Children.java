@@ -64,7 +64,12 @@ final class Children {
       talk.note(
           NoteKind.SUBMIT,
           new SubmitNote(
-                  child.number(), order.name(), order.deadline(), order.grace(), order.body())
+                  child.number(),
+                  order.name(),
+                  order.deadline(),
+                  order.runLimit(),
+                  order.grace(),
+                  order.body())
               .bytes());
     } catch (IOException e) {
       open.remove(child.number());

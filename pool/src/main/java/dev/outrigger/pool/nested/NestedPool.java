@@ -40,6 +40,11 @@ public final class NestedPool implements RemoteExecutor {
     }
     return new PoolTask<>(
         children.submit(
-            new Order(message.name(), options.deadline(), options.grace(), message.body())));
+            new Order(
+                message.name(),
+                options.deadline(),
+                options.runLimit(),
+                options.grace(),
+                message.body())));
   }
 }

@@ -85,7 +85,8 @@ public final class Nursery {
 
   /** Whichever ends first counts: its own deadline, or what its parent has left. */
   private Terms terms(SubmitNote note, Optional<Duration> left) {
-    TaskOptions asked = note.grace().map(NO_OPTIONS::withGrace).orElse(NO_OPTIONS);
+    TaskOptions graceful = note.grace().map(NO_OPTIONS::withGrace).orElse(NO_OPTIONS);
+    TaskOptions asked = note.runLimit().map(graceful::runningAtMost).orElse(graceful);
     Optional<Duration> limit =
         Stream.of(note.deadline().or(terms::limit), left)
             .flatMap(Optional::stream)

@@ -16,14 +16,20 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record SubmitNote(
-    int number, String name, Optional<Duration> deadline, Optional<Duration> grace, byte[] body) {
+    int number,
+    String name,
+    Optional<Duration> deadline,
+    Optional<Duration> runLimit,
+    Optional<Duration> grace,
+    byte[] body) {
   private static final long NONE = -1;
 
   byte[] bytes() {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(4 + 8 + 8 + 4 + text.length + body.length)
+    return ByteBuffer.allocate(4 + 8 + 8 + 8 + 4 + text.length + body.length)
         .putInt(number)
         .putLong(nanos(deadline))
+        .putLong(nanos(runLimit))
         .putLong(nanos(grace))
         .putInt(text.length)
         .put(text)
@@ -43,6 +49,7 @@ record SubmitNote(
     try {
       int number = in.getInt();
       Optional<Duration> deadline = time(in.getLong());
+      Optional<Duration> runLimit = time(in.getLong());
       Optional<Duration> grace = time(in.getLong());
       int length = in.getInt();
       if (length < 0 || length > in.remaining()) {
@@ -52,7 +59,7 @@ record SubmitNote(
       in.position(in.position() + length);
       byte[] body = new byte[in.remaining()];
       in.get(body);
-      return new SubmitNote(number, name, deadline, grace, body);
+      return new SubmitNote(number, name, deadline, runLimit, grace, body);
     } catch (BufferUnderflowException e) {
       throw new ProtocolException("a nested task without a whole header");
     }

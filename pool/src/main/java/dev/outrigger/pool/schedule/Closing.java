@@ -74,6 +74,24 @@ final class Closing {
     crew.killAll();
   }
 
+  /** What is known of the tasks and workers may be wrong: nothing is left to its course. */
+  void breakDown(String reason) {
+    open = false;
+    aborted = true;
+    queue.clear();
+    retrial.clear();
+    for (Job job : register.unfinished()) {
+      register.cancelled(job, reason);
+    }
+    crew.killAll();
+    upkeep.stop();
+    growth.stop();
+    if (!terminated) {
+      terminated = true;
+      out.terminated();
+    }
+  }
+
   void leaveIfDone() {
     if (open || !nothingWaits()) {
       return;

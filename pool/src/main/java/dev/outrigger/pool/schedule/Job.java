@@ -130,7 +130,7 @@ public final class Job {
 
   /** What is left of its deadline. */
   public Optional<Duration> remaining(long now) {
-    return terms.limit().map(_ -> Duration.ofNanos(left(now)));
+    return terms.isLimited() ? Optional.of(Duration.ofNanos(left(now))) : Optional.empty();
   }
 
   /** How it is named where lines are tagged. */
@@ -160,14 +160,46 @@ public final class Job {
     return terms.key().orElse(name());
   }
 
+  /** Has this done when its time is up. */
+  void watch(Timers timers, Runnable atDeadline) {
+    if (terms.isLimited()) {
+      stopping.atDeadline(timers, atDeadline);
+      stopping.deadlineIs(deadlineAt());
+    }
+  }
+
   long deadlineAt() {
+    return Math.min(lastAnswerAt(), runEndsAt());
+  }
+
+  private long lastAnswerAt() {
     return terms.limit().map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
+  }
+
+  /** Known only while a worker has it. */
+  private long runEndsAt() {
+    return stage == Stage.QUEUED
+        ? Long.MAX_VALUE
+        : terms
+            .runLimit()
+            .map(time -> Timers.after(attempts.heldSince(), time))
+            .orElse(Long.MAX_VALUE);
+  }
+
+  /** The time that it had, where that was too little. */
+  FailureCause.DeadlineExceeded deadline() {
+    return runEndsAt() < lastAnswerAt()
+        ? new FailureCause.DeadlineExceeded(terms.runLimit().orElseThrow(), true)
+        : new FailureCause.DeadlineExceeded(terms.limit().orElseThrow(), false);
   }
 
   void heldBy(Worker holder, long now) {
     stage = Stage.HELD;
     worker = holder;
     attempts.held(now);
+    if (terms.runLimit().isPresent()) {
+      stopping.deadlineIs(deadlineAt());
+    }
   }
 
   long submittedAt() {
@@ -191,6 +223,9 @@ public final class Job {
   void backToQueue() {
     stage = Stage.QUEUED;
     worker = null;
+    if (terms.runLimit().isPresent()) {
+      stopping.deadlineIs(deadlineAt());
+    }
   }
 
   /** Its submitter must wait. */

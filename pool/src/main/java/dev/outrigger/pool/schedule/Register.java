@@ -58,11 +58,7 @@ final class Register {
   void expired(Job job, List<String> output) {
     boolean beingRead = job.is(Job.Stage.ANSWERED);
     Delivery delivery = beingRead ? Delivery.RESULT_LOST : job.attempts().delivery();
-    failed(
-        job,
-        new FailureCause.DeadlineExceeded(job.terms().limit().orElseThrow()),
-        delivery,
-        output);
+    failed(job, job.deadline(), delivery, output);
   }
 
   /** What the caller or the clock ordered counts, however the task then came to its end. */

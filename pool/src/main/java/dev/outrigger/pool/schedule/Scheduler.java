@@ -90,9 +90,7 @@ public final class Scheduler implements Crew.Owner {
   }
 
   private void accepted(Job job) {
-    if (job.terms().limit().isPresent()) {
-      job.stopping().at(job.deadlineAt(), timers, () -> ends.expire(job));
-    }
+    job.watch(timers, () -> ends.expire(job));
     ends.failQueueIfHopeless();
     dispatch();
   }
@@ -255,6 +253,14 @@ public final class Scheduler implements Crew.Owner {
     closing.abort();
     door.open(0);
     ends.leaveIfDone();
+  }
+
+  /**
+   * An event met a bug of this scheduler, and has happened only in part. Every task ends and every
+   * worker is killed, since nobody may wait for what will not come.
+   */
+  public void breakDown(Throwable bug) {
+    closing.breakDown("a bug in the pool has ended it: " + bug);
   }
 
   /** Runs what is due. */

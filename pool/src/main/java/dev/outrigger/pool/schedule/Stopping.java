@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stopping {
   private @Nullable Alarm deadline;
+  private Runnable atDeadline = () -> {};
   private @Nullable Alarm step;
   private boolean expired;
   private Optional<String> cancelled = Optional.empty();
@@ -39,11 +40,22 @@ final class Stopping {
     return cancelled;
   }
 
-  /** Does this at its deadline. */
-  void at(long time, Timers timers, Runnable action) {
-    Alarm alarm = new Alarm(timers);
-    alarm.set(time, action);
-    deadline = alarm;
+  /** Does this at its deadline, once that is known. */
+  void atDeadline(Timers timers, Runnable action) {
+    deadline = new Alarm(timers);
+    atDeadline = action;
+  }
+
+  /** Its deadline is now this; {@code Long.MAX_VALUE}: none. */
+  void deadlineIs(long time) {
+    if (deadline == null) {
+      return;
+    }
+    if (time == Long.MAX_VALUE) {
+      deadline.clear();
+    } else {
+      deadline.set(time, atDeadline);
+    }
   }
 
   /** The step that is due if it does not stop. */

@@ -12,13 +12,23 @@ import java.util.Optional;
  * @param key empty: the task's name
  */
 public record Terms(
-    Optional<Duration> limit, Duration grace, Place place, Retries retries, Optional<String> key) {
+    Optional<Duration> limit,
+    Optional<Duration> runLimit,
+    Duration grace,
+    Place place,
+    Retries retries,
+    Optional<String> key) {
   /** No deadline, no grace. */
   public static final Terms ENDLESS = new Terms(Optional.empty(), Duration.ZERO);
 
   /** For tasks that ask for nothing. */
   public Terms(Optional<Duration> limit, Duration grace) {
-    this(limit, grace, Place.PLAIN, Retries.none(), Optional.empty());
+    this(limit, Optional.empty(), grace, Place.PLAIN, Retries.none(), Optional.empty());
+  }
+
+  /** Whether its time may be up at some time. */
+  boolean isLimited() {
+    return limit.isPresent() || runLimit.isPresent();
   }
 
   /** The same where these options say nothing else. */
@@ -28,6 +38,7 @@ public record Terms(
     }
     return new Terms(
         options.deadline().or(this::limit),
+        options.runLimit().or(this::runLimit),
         options.grace().orElse(grace),
         new Place(options.priority(), options.tenant().orElse(""), options.affinity()),
         options.retries().orElse(retries),

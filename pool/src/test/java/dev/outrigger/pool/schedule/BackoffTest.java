@@ -42,7 +42,7 @@ class BackoffTest {
 
   @Test
   void aMissedDeadlineAndAQuarantineAreFinal() {
-    FailureCause late = new FailureCause.DeadlineExceeded(Duration.ofSeconds(1));
+    FailureCause late = new FailureCause.DeadlineExceeded(Duration.ofSeconds(1), false);
     assertThat(backoff.next(Retries.always(5), 0, late, Delivery.NOT_STARTED)).isEmpty();
     FailureCause ill = new FailureCause.Quarantined("k", 3, Duration.ofSeconds(1));
     assertThat(backoff.next(Retries.always(5), 0, ill, Delivery.NOT_STARTED)).isEmpty();

@@ -13,7 +13,13 @@ class ParcelTest {
 
   private Job submit(Retries retries) {
     Terms terms =
-        new Terms(Optional.empty(), Duration.ZERO, Place.PLAIN, retries, Optional.empty());
+        new Terms(
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO,
+            Place.PLAIN,
+            retries,
+            Optional.empty());
     return world.submit(terms, "Test.work");
   }
 

@@ -102,6 +102,7 @@ class QuarantineTest {
     Terms terms =
         new Terms(
             Optional.empty(),
+            Optional.empty(),
             Duration.ofMillis(500),
             Place.PLAIN,
             Retries.none(),

@@ -50,6 +50,11 @@ final class RandomPlans {
             random.nextInt(7) - 3,
             "tenant " + random.nextInt(3),
             random.nextBoolean() ? Optional.of("key " + random.nextInt(4)) : Optional.empty());
-    return new Terms(limit, grace, place, retries, Optional.of("kind " + random.nextInt(4)));
+    Optional<Duration> runLimit =
+        random.nextInt(4) == 0
+            ? Optional.of(Duration.ofMillis(random.nextInt(1, 500)))
+            : Optional.empty();
+    return new Terms(
+        limit, runLimit, grace, place, retries, Optional.of("kind " + random.nextInt(4)));
   }
 }

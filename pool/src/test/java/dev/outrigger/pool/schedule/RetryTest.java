@@ -123,6 +123,7 @@ class RetryTest {
 
   private Job submit(Retries retries, Optional<Duration> limit) {
     return world.submit(
-        new Terms(limit, GRACE, Place.PLAIN, retries, Optional.empty()), "Test.work");
+        new Terms(limit, Optional.empty(), GRACE, Place.PLAIN, retries, Optional.empty()),
+        "Test.work");
   }
 }

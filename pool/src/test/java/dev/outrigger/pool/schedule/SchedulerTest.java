@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.FailureCause;
+import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
   private static final Optional<Duration> ONE_SECOND = Optional.of(Duration.ofSeconds(1));
 
+  private static final Terms RUN_FOR_ONE_SECOND =
+      Terms.ENDLESS.with(TaskOptions.defaults().runningAtMost(ONE_SECOND.get()));
+
   private final FakeWorld world = new FakeWorld(1, 10).started();
 
   @Test
@@ -24,7 +28,7 @@ class SchedulerTest {
     Job waiting = world.submit(ONE_SECOND);
     world.advance(Duration.ofSeconds(1));
     assertThat(failure(waiting).cause())
-        .isEqualTo(new FailureCause.DeadlineExceeded(ONE_SECOND.get()));
+        .isEqualTo(new FailureCause.DeadlineExceeded(ONE_SECOND.get(), false));
     assertThat(failure(waiting).delivery()).isEqualTo(Delivery.NOT_STARTED);
     world.finish();
     assertThat(world.in(1).inbox).isEmpty();
@@ -269,6 +273,43 @@ class SchedulerTest {
     world.advance(Duration.ofSeconds(5));
     assertThat(world.endings).containsKey(job.id());
     assertThat(world.processes).hasSize(2);
+  }
+
+  @Test
+  void aRunLimitDoesNotCountTheWaitInTheQueue() {
+    Job first = world.submit();
+    FakeProcess process = world.begin();
+    Job second = world.submit(RUN_FOR_ONE_SECOND, "Test.work");
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.endings).doesNotContainKey(second.id());
+    process.answer(FrameType.RESULT);
+    world.deliverAll();
+    process.read(true);
+    assertThat(world.endings).containsKey(first.id());
+    world.advance(Duration.ofMillis(999));
+    assertThat(second.stopping().expired()).isFalse();
+    world.advance(Duration.ofMillis(1));
+    assertThat(second.stopping().expired()).isTrue();
+    process.answer(FrameType.FAILURE);
+    world.deliverAll();
+    assertThat(failure(second).cause())
+        .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofSeconds(1), true));
+  }
+
+  @Test
+  void aTaskThatLostItsWorkerBeforeItBeganHasAllOfItsRunLimitAgain() {
+    Job job = world.submit(RUN_FOR_ONE_SECOND, "Test.work");
+    world.advance(Duration.ofMillis(900));
+    world.in(1).die(137);
+    world.deliverAll();
+    world.advance(Duration.ofMillis(900));
+    assertThat(job.stopping().expired()).isFalse();
+    world.greetAll();
+    world.begin();
+    world.advance(Duration.ofMillis(900));
+    assertThat(job.stopping().expired()).isFalse();
+    world.finish();
+    assertThat(world.endings.get(job.id())).isInstanceOf(Ending.Returned.class);
   }
 
   private Ending.Failed failure(Job job) {
