@@ -7,7 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A compiled loop over an int has no safepoint in it, unless workers are told to keep one. */
+/**
+ * A compiled loop over an int has no safepoint in it, unless workers are told to keep one. With
+ * {@code -XX:-UseCountedLoopSafepoints} among the worker's arguments this fails: the loop does not
+ * come to a stop for its stack, and the evidence has none.
+ */
 @Timeout(60)
 class CountedLoopTest {
   @Test

@@ -82,12 +82,22 @@ final class Doomed {
     }
   }
 
+  /** For an initializer: dies as {@link AtStart#FILE} says, if it says so. */
+  static String initializes() throws IOException {
+    AtStart.meetDoom();
+    return "ready";
+  }
+
   /** Is made while a worker starts, and takes nothing; in the parent it does nothing either. */
   public static final class AtStart implements Codec {
     /** Where a worker finds how it is to die; none: not at all. */
     static final String FILE = "outrigger.test.doom";
 
     public AtStart() throws IOException {
+      meetDoom();
+    }
+
+    private static void meetDoom() throws IOException {
       String file = System.getProperty(FILE);
       if (file != null && Files.exists(Path.of(file))) {
         Dying way = Dying.valueOf(Files.readString(Path.of(file)));

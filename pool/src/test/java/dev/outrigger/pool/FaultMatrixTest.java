@@ -11,6 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * have had effects, and that the pool serves the next one.
  *
  * <pre>
- * way                   reading, running, writing   idle       cancelled    start
+ * way                   reading, running, writing   idle       cancelled    start, initializer
  * EXCEPTION, ERROR,
  * STACK_OVERFLOW        TASK_EXCEPTION, STARTED     nothing    cancelled    STARTUP
  * EXIT                  EXIT(5), STARTED            replaced   cancelled    STARTUP
@@ -51,6 +53,10 @@ class FaultMatrixTest {
   /** These are no end of a process, so nobody but a deadline notices. */
   private static final Set<Dying> SILENT =
       EnumSet.of(Dying.ENDLESS_LOOP, Dying.SIGSTOP, Dying.DEADLOCK);
+
+  /** A worker that has no socket yet says nothing by these, and waits. */
+  private static final Set<Dying> MUTE_WITHOUT_SOCKET =
+      EnumSet.of(Dying.CLOSED_SOCKET, Dying.GARBAGE_FRAME, Dying.OVERSIZED_FRAME);
 
   /** A thread that is left behind harms nobody by these. */
   private static final Set<Dying> HARMLESS_WHEN_IDLE =
@@ -185,25 +191,51 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0} at the start -> STARTUP, NOT_STARTED")
   @EnumSource
   void aTaskFailsWhenNoWorkerGetsReadyAndTheNextIsServed(Dying way) throws Exception {
+    boolean waits = SILENT.contains(way) || MUTE_WITHOUT_SOCKET.contains(way);
+    assertThat(startsInVain(way, waits, builder -> builder.codec(Doomed.AtStart.class)))
+        .isInstanceOf(FailureCause.StartupFailed.class);
+  }
+
+  @ParameterizedTest(name = "{0} in the initializer -> STARTUP, NOT_STARTED")
+  @EnumSource
+  void aTaskFailsWithTheReasonWhenNoInitializerEndsAndTheNextIsServed(Dying way) throws Exception {
+    FailureCause cause =
+        startsInVain(
+            way, SILENT.contains(way), builder -> builder.initializer(Doomed::initializes));
+    assertThat(cause).isInstanceOf(FailureCause.StartupFailed.class);
+    assertThat(((FailureCause.StartupFailed) cause).reason()).containsPattern(startupReason(way));
+  }
+
+  private static String startupReason(Dying way) {
+    return switch (cause(way)) {
+      case "TASK_EXCEPTION" -> "its initializer failed: java.lang.\\w+(Exception|Error)";
+      case "DEADLINE" -> "it was not ready within 1.5 s";
+      case "PROTOCOL" -> "protocol|connection";
+      default -> Pattern.quote(cause(way));
+    };
+  }
+
+  private FailureCause startsInVain(Dying way, boolean waits, UnaryOperator<PoolBuilder> step)
+      throws Exception {
     Path doom = folder.resolve("doom");
     Files.writeString(doom, way.name());
-    try (ProcessPool sick =
+    PoolBuilder builder =
         ProcessPool.builder()
             .name("sick")
-            .size(3)
+            // It takes three starts in vain; who only waits for an end can wait at once.
+            .size(waits ? 3 : 1)
             .heapPerWorker(32 << 20)
             .jvmArguments(
                 List.of("-XX:MaxMetaspaceSize=40m", "-D" + Doomed.AtStart.FILE + "=" + doom))
-            .codec(Doomed.AtStart.class)
-            .startupTimeout(Duration.ofMillis(1500))
-            .build()) {
+            .startupTimeout(waits ? Duration.ofMillis(1500) : Duration.ofSeconds(30));
+    try (ProcessPool sick = step.apply(builder).build()) {
       PoolTask<Integer> task = sick.submit(Work::twice, 1);
       TaskFailedException failure = catchThrowableOfType(TaskFailedException.class, task::join);
-      assertThat(failure.failure().label()).isEqualTo("STARTUP");
       assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
       Files.deleteIfExists(doom);
       Await.until("a worker", () -> sick.statistics().idle() > 0);
       theNextTasksAreServed(sick);
+      return failure.failure();
     }
   }
 }

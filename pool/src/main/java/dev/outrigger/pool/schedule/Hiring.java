@@ -1,5 +1,6 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.wording.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class Hiring {
         .set(
             Timers.after(out.now(), plan.startupTimeout()),
             () -> {
-              worker.condemn("it was not ready within " + plan.startupTimeout());
+              worker.condemn("it was not ready within " + Amounts.time(plan.startupTimeout()));
               late.accept(worker);
             });
   }

@@ -110,7 +110,8 @@ final class StopLadder {
         worker.cutOff();
         worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
-      case STARTING, RETIRING, KILLING, DEAD -> {}
+      case STARTING -> worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      case RETIRING, KILLING, DEAD -> {}
     }
   }
 }
