@@ -20,9 +20,12 @@ import java.util.stream.Stream;
  * @param maxArray largest array of primitives, in bytes, that goes as an argument or a result by
  *     itself. From 1 MiB on it goes through shared memory: it is copied there and out of it again,
  *     and {@link PoolBuilder#maxFrame} does not limit it. A {@link SharedArray}, which is not
- *     copied, has no limit. Key {@code contents.max-array}, default 1 GiB
- * @param codec writes and reads arguments and results; workers find the class by its name. Key
- *     {@code contents.codec}, default none: JDK serialization
+ *     copied, has no limit. What a stream yields and an actor is called with goes in messages
+ *     whatever its size, for nobody knows how long it is held. Key {@code contents.max-array},
+ *     default 1 GiB
+ * @param codec writes and reads arguments and results, parts of streams and calls of actors;
+ *     workers find the class by its name. Key {@code contents.codec}, default none: JDK
+ *     serialization
  * @param filter decides in place of the default list, and of {@code allowed}, what is read from
  *     workers: all that it does not reject. A filter that the JVM was started with is asked as
  *     well, and so are the limits of depth and size. Default: none

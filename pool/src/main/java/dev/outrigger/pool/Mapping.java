@@ -94,7 +94,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
 
   /**
    * The same, and shows under this title how far it has come: by a bar where standard error is a
-   * terminal, which needs {@code me.tongfei:progressbar}; else by a line for the log every 10
+   * terminal and {@code me.tongfei:progressbar} is there; else by a line for the log every 10
    * seconds and one at the end. The share is shown where the number of items is known, as of a
    * collection. Default: nothing is shown.
    */
@@ -129,7 +129,8 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
         progress
             .map(title -> Progress.shown(title, items.getExactSizeIfKnown()))
             .orElse(Progress.NONE);
-    return MappedStream.of(executor, options.named(name), function, items, chunk, ordered, shown);
+    return MappedStream.of(
+        executor, options.named(name), function, items, chunk, ordered, shown, PoolTask::trust);
   }
 
   /** A chunk waits behind those sent before it: that must not count. */

@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.TaskHandle;
 import java.util.Optional;
@@ -94,6 +95,10 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
   /** Only once it is done. */
   Ending howItEnded() {
     return handle.ended().resultNow();
+  }
+
+  Optional<Trust> trust() {
+    return handle.trust();
   }
 
   Executor callbacks() {

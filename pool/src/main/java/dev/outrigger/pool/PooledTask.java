@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.Job;
@@ -56,6 +57,11 @@ record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended, Progr
   @Override
   public void onProgress(Consumer<Progress> listener) {
     board.tell(listener);
+  }
+
+  @Override
+  public Optional<Trust> trust() {
+    return Optional.of(job.caller().trust());
   }
 
   @Override

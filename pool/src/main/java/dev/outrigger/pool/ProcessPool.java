@@ -96,10 +96,10 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
    */
   public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> stream(
       TaskOptions options, RemoteGenerator<A, T> generator, A argument) {
-    RemoteWork<Boolean> work =
-        RemoteWork.of(new Generating<>(generator, settings.maxFrame()), argument);
+    RemoteWork<Boolean> work = RemoteWork.of(new Generating<>(generator), argument);
     return Arrivals.open(
         Submission.trust(settings, generator),
+        engine.rules().inMessages(),
         talk -> Submission.send(engine, settings, partwise(options, generator), work, talk));
   }
 
@@ -131,10 +131,11 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   /** The same with options of its own; a deadline covers all of it, the reading included. */
   public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> pipe(
       TaskOptions options, RemotePipe<A, T> pipe, Iterator<? extends A> input) {
-    RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(pipe, settings.maxFrame()));
+    RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(pipe));
     return Arrivals.open(
         Submission.trust(settings, pipe),
-        new Feed(input, engine.readers(), settings.maxFrame()),
+        engine.rules().inMessages(),
+        new Feed(input, engine.readers(), engine.rules().inMessages()),
         talk -> Submission.send(engine, settings, partwise(options, pipe), work, talk));
   }
 

@@ -1,14 +1,16 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.wording.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for something a task threw that could not be sent or not be read: it keeps the class
- * name and the message (both in its own message), the stack and the causes.
+ * name and the message (both in its own message), the stack (a very long one is cut), the causes
+ * and what was suppressed, up to 20 throwables in all.
  */
 public final class RemoteThrowable extends Exception {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_CAUSES = 20;
+  private static final int MOST = 20;
 
   private final String className;
 
@@ -19,16 +21,22 @@ public final class RemoteThrowable extends Exception {
 
   /** The same throwable in a form that can always be sent. */
   public static RemoteThrowable of(Throwable original) {
-    return of(original, MAX_CAUSES);
+    return of(original, new int[] {MOST - 1});
   }
 
-  private static RemoteThrowable of(Throwable original, int causes) {
+  /** The number says how many more there may be; rings of causes end there too. */
+  private static RemoteThrowable of(Throwable original, int[] left) {
     Throwable cause = causeOf(original);
     RemoteThrowable copy =
         new RemoteThrowable(
             original.getClass().getName(),
             messageOf(original),
-            cause == null || causes == 0 ? null : of(cause, causes - 1));
+            cause == null || left[0]-- <= 0 ? null : of(cause, left));
+    for (Throwable suppressed : original.getSuppressed()) {
+      if (left[0]-- > 0) {
+        copy.addSuppressed(of(suppressed, left));
+      }
+    }
     copyStack(original, copy);
     return copy;
   }
@@ -54,7 +62,7 @@ public final class RemoteThrowable extends Exception {
 
   private static void copyStack(Throwable original, RemoteThrowable copy) {
     try {
-      copy.setStackTrace(original.getStackTrace());
+      copy.setStackTrace(Traces.capped(original.getStackTrace()));
     } catch (Throwable _) {
       copy.setStackTrace(new StackTraceElement[0]);
     }

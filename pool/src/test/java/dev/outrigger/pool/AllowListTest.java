@@ -126,6 +126,31 @@ class AllowListTest {
     assertThat(failure).hasMessageContaining("LibraryTrouble").hasMessageContaining("no");
   }
 
+  @Test
+  void anExceptionOfAnItemOfAMapHoldsWhatIsAllowed() {
+    String library = ValueWrapper.class.getName();
+    try (ProcessPool open = ProcessPool.builder().name("open").size(1).allow(library).build()) {
+      TaskFailedException failure =
+          catchThrowableOfType(
+              TaskFailedException.class,
+              () -> open.map(AllowListTest::failOn, List.of("no")).toList());
+      assertThat(failure).hasCauseInstanceOf(LibraryTrouble.class);
+    }
+  }
+
+  @Test
+  void anExceptionOfAnItemOfAMapThatHoldsARefusedClassComesAsItsStandIn() {
+    TaskFailedException failure =
+        catchThrowableOfType(
+            TaskFailedException.class,
+            () -> pool.map(AllowListTest::failOn, List.of("no")).toList());
+    assertThat(failure).hasCauseInstanceOf(RemoteThrowable.class);
+  }
+
+  static int failOn(String item) {
+    throw new LibraryTrouble(item);
+  }
+
   static int fail(RuntimeException thrown) {
     throw thrown;
   }

@@ -9,6 +9,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,52 @@ class CodecTest {
   void whatTheCodecDoesNotTakeGoesByTheJdk() throws Exception {
     assertThat(pool.<Work.Point, Object>call(Work::echo, new Work.Point(1, 2)))
         .isEqualTo(new Work.Point(1, 2));
+  }
+
+  interface Swapper {
+    Pair swap(Pair pair);
+  }
+
+  static Swapper swapper() {
+    return Pair::swapped;
+  }
+
+  static void countDown(Emitter<Pair> out, Pair from) throws InterruptedException {
+    for (int left = from.left; left > 0; left--) {
+      out.emit(new Pair(left, from.right));
+    }
+  }
+
+  static void swapAll(Source<Pair> in, Emitter<Pair> out) throws InterruptedException {
+    for (Pair pair : in) {
+      out.emit(Pair.swapped(pair));
+    }
+  }
+
+  @Test
+  void partsOfAStreamGoByTheCodec() {
+    try (PoolStream<Pair> parts = pool.stream(CodecTest::countDown, new Pair(3, 7))) {
+      List<Integer> left = new ArrayList<>();
+      parts.forEach(pair -> left.add(pair.left));
+      assertThat(left).containsExactly(3, 2, 1);
+    }
+  }
+
+  @Test
+  void partsOfTheInputGoByTheCodec() {
+    Iterator<Pair> input = List.of(new Pair(1, 2), new Pair(3, 4)).iterator();
+    try (PoolStream<Pair> parts = pool.pipe(CodecTest::swapAll, input)) {
+      List<Integer> left = new ArrayList<>();
+      parts.forEach(pair -> left.add(pair.left));
+      assertThat(left).containsExactly(2, 4);
+    }
+  }
+
+  @Test
+  void callsOfAnActorGoByTheCodec() {
+    try (Actor<Swapper> actor = pool.actor(Swapper.class, CodecTest::swapper)) {
+      assertThat(actor.proxy().swap(new Pair(1, 2)).left).isEqualTo(2);
+    }
   }
 
   @Test

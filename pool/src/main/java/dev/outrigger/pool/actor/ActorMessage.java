@@ -2,6 +2,7 @@ package dev.outrigger.pool.actor;
 
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.ItemMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
@@ -49,20 +50,20 @@ final class ActorMessage {
   private ActorMessage() {}
 
   static byte[] call(
-      long id, boolean concurrent, String signature, @Nullable Object[] arguments, int maxFrame)
+      long id, boolean concurrent, String signature, @Nullable Object[] arguments, Rules rules)
       throws UnsendableException, TooLargeException {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(signature);
     values.addAll(Arrays.asList(arguments));
     ByteBuffer head = head(CALL, id, 2).put((byte) (concurrent ? 1 : 0));
     return ItemMessage.write(
-        head.put((byte) arguments.length).flip(), values, maxFrame, "the call with its arguments");
+        head.put((byte) arguments.length).flip(), values, rules, "the call with its arguments");
   }
 
-  static byte[] returned(long id, @Nullable Object value, int maxFrame)
+  static byte[] returned(long id, @Nullable Object value, Rules rules)
       throws UnsendableException, TooLargeException {
     return ItemMessage.write(
-        head(RETURNED, id, 0).flip(), Collections.singletonList(value), maxFrame, "the result");
+        head(RETURNED, id, 0).flip(), Collections.singletonList(value), rules, "the result");
   }
 
   /** This always succeeds, as a task's failure does. */
@@ -84,9 +85,9 @@ final class ActorMessage {
     return ByteBuffer.allocate(HEAD + more).put(what).putLong(id);
   }
 
-  static @Nullable Object value(ByteBuffer body, Trust trust)
+  static @Nullable Object value(ByteBuffer body, Trust trust, Rules rules)
       throws IOException, ClassNotFoundException {
-    return ItemMessage.read(body, trust);
+    return ItemMessage.read(body, trust, rules);
   }
 
   static Throwable thrown(ByteBuffer body, Trust trust) throws IOException, ClassNotFoundException {

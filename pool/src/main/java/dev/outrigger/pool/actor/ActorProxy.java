@@ -3,6 +3,7 @@ package dev.outrigger.pool.actor;
 import dev.outrigger.pool.Concurrent;
 import dev.outrigger.pool.Contents;
 import dev.outrigger.pool.codec.AllowList;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
@@ -26,7 +27,7 @@ final class ActorProxy implements InvocationHandler {
   private final Class<?> type;
   private final Mailbox mailbox;
   private final Executor readers;
-  private final int maxFrame;
+  private final Rules rules;
   private final AllowList allowed;
   private final AtomicLong lastId = new AtomicLong();
 
@@ -35,14 +36,14 @@ final class ActorProxy implements InvocationHandler {
       Class<?> type,
       Mailbox mailbox,
       Executor readers,
-      int maxFrame,
+      Rules rules,
       Contents contents) {
     this.allowed = AllowList.forProgramOf(type, contents);
     this.name = name;
     this.type = type;
     this.mailbox = mailbox;
     this.readers = readers;
-    this.maxFrame = maxFrame;
+    this.rules = rules;
   }
 
   @Override
@@ -72,8 +73,8 @@ final class ActorProxy implements InvocationHandler {
     String label = method.getName();
     try {
       byte[] message =
-          ActorMessage.call(id, concurrent, Contract.signature(method), arguments, maxFrame);
-      return new Call(id, name, label, concurrent, new Trust(loaders(), allowed), message);
+          ActorMessage.call(id, concurrent, Contract.signature(method), arguments, rules);
+      return new Call(id, name, label, concurrent, new Trust(loaders(), allowed), rules, message);
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException(
           "the call of " + label + " can't be sent: " + e.getMessage(), e);

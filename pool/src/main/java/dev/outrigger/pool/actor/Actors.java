@@ -53,12 +53,12 @@ public final class Actors {
   public <I> Actor<I> start(
       Class<I> type, RemoteCallable<? extends I> factory, ActorOptions options) {
     Objects.requireNonNull(factory, "factory");
-    Contract.check(type);
+    Contract.check(type, settings.contents().codec().isEmpty());
     String name = options.name().orElse(type.getSimpleName());
     ScheduledThreadPoolExecutor clock = timer();
     Settings own = settings.forActor(name);
     Engine engine = engine(own);
-    Hosting hosting = new Hosting(type, factory, own.maxFrame());
+    Hosting hosting = new Hosting(type, factory);
     Residence residence =
         new Residence(
             name,
@@ -74,7 +74,8 @@ public final class Actors {
             residence,
             new Restarts(options.maxRestarts(), options.restartWindow(), System::nanoTime));
     ActorProxy calls =
-        new ActorProxy(name, type, mailbox, engine.readers(), own.maxFrame(), own.contents());
+        new ActorProxy(
+            name, type, mailbox, engine.readers(), engine.rules().inMessages(), own.contents());
     I proxy =
         type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
     Resident<I> resident = new Resident<>(name, proxy, mailbox, engine);

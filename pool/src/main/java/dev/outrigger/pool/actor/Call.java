@@ -5,6 +5,7 @@ import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.Evidence;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wording.Told;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Call {
   private final String method;
   private final boolean concurrent;
   private final Trust trust;
+  private final Rules rules;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long since = System.nanoTime();
   private byte[] message;
@@ -37,12 +39,20 @@ final class Call {
   private @Nullable Future<?> alarm;
   private volatile Optional<String> stack = Optional.empty();
 
-  Call(long id, String actor, String method, boolean concurrent, Trust trust, byte[] message) {
+  Call(
+      long id,
+      String actor,
+      String method,
+      boolean concurrent,
+      Trust trust,
+      Rules rules,
+      byte[] message) {
     this.id = id;
     this.actor = actor;
     this.method = method;
     this.concurrent = concurrent;
     this.trust = trust;
+    this.rules = rules;
     this.message = message;
   }
 
@@ -105,7 +115,7 @@ final class Call {
     return switch (ended) {
       case Outcome.Returned(var value) -> {
         try {
-          yield ActorMessage.value(value.duplicate(), trust);
+          yield ActorMessage.value(value.duplicate(), trust, rules);
         } catch (Throwable e) {
           throw unreadable(e);
         }

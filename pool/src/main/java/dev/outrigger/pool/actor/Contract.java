@@ -19,21 +19,26 @@ final class Contract {
 
   private Contract() {}
 
-  /** Refuses what can be no actor's interface. */
-  static void check(Class<?> type) {
+  /**
+   * Refuses what can be no actor's interface.
+   *
+   * @param serializable whether values go by the JDK alone: a codec may take any type
+   */
+  static void check(Class<?> type, boolean serializable) {
     if (!type.isInterface() || type.isAnnotation()) {
       throw refusal(type, "it is no interface");
     }
     if (type.isSealed()) {
       throw refusal(type, "it is sealed");
     }
-    methods(type).values().forEach(method -> check(type, method));
+    methods(type).values().forEach(method -> check(type, method, serializable));
   }
 
-  private static void check(Class<?> type, Method method) {
+  private static void check(Class<?> type, Method method, boolean serializable) {
     Class<?> result = method.getReturnType();
     if (isLater(method)) {
       if (method.getGenericReturnType() instanceof ParameterizedType generic
+          && serializable
           && generic.getActualTypeArguments()[0] instanceof Class<?> later) {
         check(type, method, "the result", later);
       }
@@ -41,11 +46,13 @@ final class Contract {
         || Future.class.isAssignableFrom(result)) {
       String fix = "; return CompletionStage, CompletableFuture or Future";
       throw refusal(type, method.getName() + " returns a " + result.getName() + fix);
-    } else {
+    } else if (serializable) {
       check(type, method, "the result", result);
     }
     for (Class<?> parameter : method.getParameterTypes()) {
-      check(type, method, "a parameter", parameter);
+      if (serializable) {
+        check(type, method, "a parameter", parameter);
+      }
     }
   }
 

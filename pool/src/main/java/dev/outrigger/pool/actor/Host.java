@@ -1,5 +1,6 @@
 package dev.outrigger.pool.actor;
 
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
@@ -29,16 +30,16 @@ final class Host {
 
   private final Talk talk;
   private final Object object;
-  private final int maxFrame;
+  private final Rules rules;
   private final Map<String, Method> methods;
   private final BlockingQueue<HostedCall> turns = new LinkedBlockingQueue<>();
   private final Map<Long, HostedCall> calls = new ConcurrentHashMap<>();
   private final HostedCall leave = new HostedCall(0, ByteBuffer.allocate(0));
 
-  Host(Talk talk, Class<?> type, Object object, int maxFrame) {
+  Host(Talk talk, Class<?> type, Object object) {
     this.talk = talk;
     this.object = object;
-    this.maxFrame = maxFrame;
+    this.rules = talk.rules();
     this.methods = Contract.methods(type);
   }
 
@@ -129,7 +130,7 @@ final class Host {
       return threw(call, thrown);
     }
     try {
-      return ActorMessage.returned(call.id(), value, maxFrame);
+      return ActorMessage.returned(call.id(), value, rules);
     } catch (UnsendableException | TooLargeException e) {
       return threw(
           call, new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
@@ -139,14 +140,14 @@ final class Host {
   }
 
   private byte[] threw(HostedCall call, Throwable thrown) {
-    return ActorMessage.threw(call.id(), thrown, maxFrame);
+    return ActorMessage.threw(call.id(), thrown, rules.maxFrame());
   }
 
   private @Nullable Object invoke(ByteBuffer message) throws Exception {
     @Nullable Object[] arguments = new @Nullable Object[message.get()];
-    Object signature = ActorMessage.value(message, TRUST);
+    Object signature = ActorMessage.value(message, TRUST, rules);
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = ActorMessage.value(message, TRUST);
+      arguments[i] = ActorMessage.value(message, TRUST, rules);
     }
     Method method = signature instanceof String text ? methods.get(text) : null;
     if (method == null) {

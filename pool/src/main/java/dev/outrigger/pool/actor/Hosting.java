@@ -4,8 +4,7 @@ import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.worker.Talk;
 
 /** What the worker of an actor runs: one task, from the making of the object to its end. */
-public record Hosting(Class<?> type, RemoteCallable<?> factory, int maxFrame)
-    implements RemoteCallable<Boolean> {
+public record Hosting(Class<?> type, RemoteCallable<?> factory) implements RemoteCallable<Boolean> {
   @Override
   public Boolean call() throws Exception {
     Talk talk = Talk.current().orElseThrow();
@@ -15,7 +14,7 @@ public record Hosting(Class<?> type, RemoteCallable<?> factory, int maxFrame)
           "the factory made a %s, which is no %s"
               .formatted(object == null ? "null" : object.getClass().getName(), type.getName()));
     }
-    new Host(talk, type, object, maxFrame).live();
+    new Host(talk, type, object).live();
     if (object instanceof AutoCloseable closeable) {
       closeable.close();
     }

@@ -11,26 +11,23 @@ public final class ItemMessage {
   /** What a note has around its values at most. */
   private static final int WRAPPING = 256;
 
-  private static final Rules PLAIN = Rules.plain(0);
-
   private ItemMessage() {}
 
   /** Some values after a head; fails where one can't be sent or all are too large for a frame. */
   public static byte[] write(
-      ByteBuffer head, List<? extends @Nullable Object> values, int maxFrame, String what)
+      ByteBuffer head, List<? extends @Nullable Object> values, Rules rules, String what)
       throws UnsendableException, TooLargeException {
-    Rules rules = Rules.plain(maxFrame);
     Payload out = new Payload().add(head);
     for (Object value : values) {
       Values.write(value, out, rules);
     }
-    return out.join(maxFrame - WRAPPING, what);
+    return out.join(rules.maxFrame() - WRAPPING, what);
   }
 
   /** The next value. */
-  public static @Nullable Object read(ByteBuffer in, Trust trust)
+  public static @Nullable Object read(ByteBuffer in, Trust trust, Rules rules)
       throws IOException, ClassNotFoundException {
-    return Values.read(in, trust, PLAIN);
+    return Values.read(in, trust, rules);
   }
 
   /** A name for what runs this function, unless it was given one. */

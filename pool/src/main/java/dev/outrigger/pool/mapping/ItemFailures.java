@@ -31,11 +31,17 @@ final class ItemFailures {
     }
   }
 
-  static TaskFailedException of(Chunk chunk, ChunkAnswer answer, Object function) {
+  /**
+   * The end of a map by one of its items.
+   *
+   * @param trust that of the chunk's task; empty: what goes without saying for this function
+   */
+  static TaskFailedException of(
+      Chunk chunk, ChunkAnswer answer, Optional<Trust> trust, Object function) {
     long index = chunk.first() + Packing.count(answer.results());
     return new TaskFailedException(
         "item %d of task %d (%s)".formatted(index, chunk.task().id(), chunk.task().name()),
-        cause(answer, function),
+        cause(answer, trust.orElseGet(() -> usual(function))),
         Delivery.STARTED,
         new Evidence(
             Optional.empty(),
@@ -45,7 +51,7 @@ final class ItemFailures {
             List.of()));
   }
 
-  private static FailureCause cause(ChunkAnswer answer, Object function) {
+  private static Trust usual(Object function) {
     List<ClassLoader> loaders =
         Stream.of(
                 Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
@@ -53,11 +59,13 @@ final class ItemFailures {
             .flatMap(Optional::stream)
             .distinct()
             .toList();
+    return new Trust(loaders, AllowList.of(function, List.of()));
+  }
+
+  private static FailureCause cause(ChunkAnswer answer, Trust trust) {
     try {
       return new FailureCause.TaskThrew(
-          AnswerMessage.thrown(
-              new Frame(FrameType.FAILURE, 0, answer.failure()),
-              new Trust(loaders, AllowList.of(function, List.of()))));
+          AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, answer.failure()), trust));
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return new FailureCause.ProtocolBroken("what it threw could not be read here: " + Told.of(e));
     }

@@ -6,14 +6,17 @@ import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteWork;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.Trust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
   private final ChunkSize size;
   private final boolean ordered;
   private final Progress progress;
+  private final Function<PoolTask<?>, Optional<Trust>> trust;
   private final int window;
 
   /** In the order of their items; those sent are a part of {@code live} too. */
@@ -58,7 +62,8 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
       ItemSource<A> source,
       ChunkSize size,
       boolean ordered,
-      Progress progress) {
+      Progress progress,
+      Function<PoolTask<?>, Optional<Trust>> trust) {
     this.executor = executor;
     this.options = options;
     this.function = function;
@@ -66,6 +71,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
     this.size = size;
     this.ordered = ordered;
     this.progress = progress;
+    this.trust = trust;
     this.window = CHUNKS_PER_WORKER * executor.parallelism();
   }
 
@@ -202,7 +208,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
       size.took(count, answer.nanos() + chunk.sendNanos());
       progress.advance(count);
       if (answer.failure().length > 0) {
-        failure = ItemFailures.of(chunk, answer, function.function());
+        failure = ItemFailures.of(chunk, answer, trust.apply(task), function.function());
       } else if (count < chunk.count()) {
         flights.addFirst(chunk.from(count));
       }

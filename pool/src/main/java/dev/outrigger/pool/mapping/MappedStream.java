@@ -1,10 +1,14 @@
 package dev.outrigger.pool.mapping;
 
+import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
+import dev.outrigger.pool.codec.Trust;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Spliterator;
+import java.util.function.Function;
 import java.util.stream.Gatherer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,7 +26,8 @@ public final class MappedStream {
       Spliterator<A> items,
       OptionalInt chunk,
       boolean ordered,
-      Progress progress) {
+      Progress progress,
+      Function<PoolTask<?>, Optional<Trust>> trust) {
     MappedItems<A, T> mapped =
         new MappedItems<>(
             executor,
@@ -31,7 +36,8 @@ public final class MappedStream {
             new ItemSource<>(items),
             new ChunkSize(chunk),
             ordered,
-            progress);
+            progress,
+            trust);
     return StreamSupport.stream(mapped, false)
         .gather(closing(mapped::close))
         .onClose(mapped::close);

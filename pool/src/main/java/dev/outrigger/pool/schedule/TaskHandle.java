@@ -2,6 +2,7 @@ package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.Progress;
 import dev.outrigger.pool.TaskPhase;
+import dev.outrigger.pool.codec.Trust;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,6 +49,11 @@ public interface TaskHandle {
 
   /** Tells this listener what the task says of that, until the end. */
   default void onProgress(Consumer<Progress> listener) {}
+
+  /** What is let in of its answer; empty: whoever reads it decides. */
+  default Optional<Trust> trust() {
+    return Optional.empty();
+  }
 
   /** Runs code of the user that follows the end. */
   Executor callbacks();

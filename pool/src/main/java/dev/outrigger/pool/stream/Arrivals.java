@@ -6,6 +6,7 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStream;
 import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.TaskFailedException;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.wire.NoteKind;
@@ -30,28 +31,28 @@ public final class Arrivals<T extends @Nullable Object> implements PoolStream<T>
   private final long opened = System.nanoTime();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-  private Arrivals(PoolTask<?> task, Inbox inbox, Optional<Feed> feed, Trust trust) {
+  private Arrivals(PoolTask<?> task, Inbox inbox, Optional<Feed> feed, Trust trust, Rules rules) {
     this.task = task;
     this.inbox = inbox;
     this.feed = feed;
-    this.parts = new Parts<>(inbox, trust, new End());
+    this.parts = new Parts<>(inbox, trust, rules, new End());
     task.whenDone(this::over);
   }
 
   /** Starts a task that yields. */
   public static <T extends @Nullable Object> PoolStream<T> open(
-      Trust trust, Function<Conversation, PoolTask<?>> submit) {
+      Trust trust, Rules rules, Function<Conversation, PoolTask<?>> submit) {
     Hearing hearing = new Hearing();
-    return new Arrivals<>(submit.apply(hearing), hearing.inbox, Optional.empty(), trust);
+    return new Arrivals<>(submit.apply(hearing), hearing.inbox, Optional.empty(), trust, rules);
   }
 
   /** Starts a task that takes and yields. */
   public static <T extends @Nullable Object> PoolStream<T> open(
-      Trust trust, Feed feed, Function<Conversation, PoolTask<?>> submit) {
+      Trust trust, Rules rules, Feed feed, Function<Conversation, PoolTask<?>> submit) {
     Hearing hearing = new Hearing();
     PoolTask<?> task = submit.apply(hearing.and(feed));
     feed.feeds(task);
-    return new Arrivals<>(task, hearing.inbox, Optional.of(feed), trust);
+    return new Arrivals<>(task, hearing.inbox, Optional.of(feed), trust, rules);
   }
 
   private void over() {

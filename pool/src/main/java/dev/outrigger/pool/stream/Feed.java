@@ -2,6 +2,7 @@ package dev.outrigger.pool.stream;
 
 import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.codec.ItemMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.schedule.Conversation;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.wire.ProtocolException;
@@ -26,7 +27,7 @@ public final class Feed implements Conversation, Runnable {
 
   private final Iterator<?> input;
   private final Executor readers;
-  private final int maxFrame;
+  private final Rules rules;
   private final Window window = new Window();
   private final CompletableFuture<PoolTask<?>> fed = new CompletableFuture<>();
   private volatile @Nullable Reply way;
@@ -35,10 +36,10 @@ public final class Feed implements Conversation, Runnable {
   private boolean over;
 
   /** Nothing is taken from the iterator before the task asks. */
-  public Feed(Iterator<?> input, Executor readers, int maxFrame) {
+  public Feed(Iterator<?> input, Executor readers, Rules rules) {
     this.input = input;
     this.readers = readers;
-    this.maxFrame = maxFrame;
+    this.rules = rules;
   }
 
   void feeds(PoolTask<?> task) {
@@ -85,7 +86,7 @@ public final class Feed implements Conversation, Runnable {
         ItemMessage.write(
             ByteBuffer.wrap(new byte[] {head}),
             Collections.singletonList(part),
-            maxFrame,
+            rules,
             "a part of the input");
     // The reader counts what follows the head.
     window.enter(bytes.length - 1);

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Intake<A extends @Nullable Object> implements Source<A> {
   private final Talk talk;
   private final Inbox inbox = new Inbox(this::tell);
-  private final Parts<A> parts =
-      new Parts<>(inbox, Trust.all(ClassLoader.getSystemClassLoader()), new End());
+  private final Parts<A> parts;
   private boolean asked;
 
   private Intake(Talk talk) {
     this.talk = talk;
+    this.parts =
+        new Parts<>(inbox, Trust.all(ClassLoader.getSystemClassLoader()), talk.rules(), new End());
   }
 
   static <A extends @Nullable Object> Intake<A> open() {

@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** The worker's end of a stream. */
 final class Outlet<T extends @Nullable Object> implements Emitter<T>, AutoCloseable {
   private final Talk talk;
-  private final int maxFrame;
   private final Window window = new Window();
   private volatile boolean over;
 
-  private Outlet(Talk talk, int maxFrame) {
+  private Outlet(Talk talk) {
     this.talk = talk;
-    this.maxFrame = maxFrame;
   }
 
-  static <T extends @Nullable Object> Outlet<T> open(int maxFrame) {
-    Outlet<T> outlet = new Outlet<>(Talk.current().orElseThrow(), maxFrame);
+  static <T extends @Nullable Object> Outlet<T> open() {
+    Outlet<T> outlet = new Outlet<>(Talk.current().orElseThrow());
     outlet.talk.onNudge(NoteKind.YIELD, outlet::credited);
     return outlet;
   }
@@ -56,7 +54,7 @@ final class Outlet<T extends @Nullable Object> implements Emitter<T>, AutoClosea
   private byte[] encode(T part) {
     try {
       return ItemMessage.write(
-          ByteBuffer.allocate(0), Collections.singletonList(part), maxFrame, "the part");
+          ByteBuffer.allocate(0), Collections.singletonList(part), talk.rules(), "the part");
     } catch (UnsendableException | TooLargeException e) {
       throw new IllegalArgumentException("the part can't be sent: " + e.getMessage(), e);
     }

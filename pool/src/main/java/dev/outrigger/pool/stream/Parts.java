@@ -1,6 +1,7 @@
 package dev.outrigger.pool.stream;
 
 import dev.outrigger.pool.codec.ItemMessage;
+import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.Trust;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Parts<T extends @Nullable Object> implements Iterator<T> {
   private final Inbox inbox;
   private final Trust trust;
+  private final Rules rules;
   private final Fate fate;
   private Optional<ByteBuffer> next = Optional.empty();
   private boolean ended;
@@ -32,9 +34,10 @@ final class Parts<T extends @Nullable Object> implements Iterator<T> {
     RuntimeException unreadable(Throwable why);
   }
 
-  Parts(Inbox inbox, Trust trust, Fate fate) {
+  Parts(Inbox inbox, Trust trust, Rules rules, Fate fate) {
     this.inbox = inbox;
     this.trust = trust;
+    this.rules = rules;
     this.fate = fate;
   }
 
@@ -66,7 +69,7 @@ final class Parts<T extends @Nullable Object> implements Iterator<T> {
     ByteBuffer part = next.orElseThrow();
     next = Optional.empty();
     try {
-      return (T) ItemMessage.read(part, trust);
+      return (T) ItemMessage.read(part, trust, rules);
     } catch (Throwable e) {
       throw fate.unreadable(e);
     }
