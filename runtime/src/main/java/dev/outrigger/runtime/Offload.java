@@ -1,14 +1,18 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.pool.TaskOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +71,22 @@ public final class Offload {
     } catch (CancellationException | InterruptedException e) {
       scope.get().throwIfCancelled();
       throw e;
+    } catch (TaskFailedException e) {
+      if (e.failure() instanceof FailureCause.DeadlineExceeded) {
+        letItsDeadlineStrike(scope.get());
+      }
+      throw e;
+    }
+  }
+
+  /** Two clocks run for one deadline; if the pool's was first, the scope is due as well. */
+  private static void letItsDeadlineStrike(Scope scope) throws InterruptedException {
+    if (scope.remaining().filter(Duration::isZero).isEmpty()) {
+      return;
+    }
+    CountDownLatch struck = new CountDownLatch(1);
+    try (Registration _ = scope.onCancel(_ -> struck.countDown())) {
+      boolean _ = struck.await(1, TimeUnit.SECONDS);
     }
   }
 }

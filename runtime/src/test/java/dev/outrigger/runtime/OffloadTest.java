@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.TaskFailedException;
@@ -127,6 +128,19 @@ class OffloadTest {
                     Duration.ofMillis(300),
                     () -> Offload.call(pool.with(NO_GRACE), OffloadTest::spin))))
         .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  /** What waits in the queue ends the moment the pool's clock says so, which may be the first. */
+  @Test
+  void theDeadlineOfTheScopeCountsThoughThePoolsClockMayStrikeFirst() throws Exception {
+    PoolTask<Boolean> busy = pool.with(NO_GRACE).submit(OffloadTest::spin);
+    for (int i = 0; i < 30; i++) {
+      assertThatThrownBy(() ->
+              one.run(() ->
+                  Scope.within(Duration.ofMillis(5), () -> Offload.call(pool, OffloadTest::spin))))
+          .hasCauseInstanceOf(TimeoutException.class);
+    }
+    assertThat(busy.cancel(true)).isTrue();
   }
 
   @Test
