@@ -54,17 +54,36 @@ final class Keys {
     keys.put(
         "contents.max-array",
         (builder, text) ->
-            builder.contents(builder.contents().withMaxArray(Amounts.parseSize(text))));
+            builder.contents(contents(builder).withMaxArray(Amounts.parseSize(text))));
     keys.put("contents.codec", as(Texts::codec, PoolBuilder::codec));
     keys.put(
         "contents.allow",
         (builder, text) ->
-            builder.contents(builder.contents().allowing(Texts.list(",").apply(text))));
+            builder.contents(contents(builder).allowing(Texts.list(",").apply(text))));
     return keys;
   }
 
   static List<String> names() {
     return List.copyOf(ALL.keySet());
+  }
+
+  private static Contents contents(PoolBuilder builder) {
+    return builder.chosen().messages().contents();
+  }
+
+  /** All that the properties say, their defaults included. */
+  static Map<String, String> of(Properties properties) {
+    properties.forEach((key, value) ->
+        Check.that(
+            key instanceof String && value instanceof String,
+            value,
+            "the property " + key,
+            "must be a text, as its key must be"));
+    Map<String, String> found = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(key -> found.put(key, properties.getProperty(key, "")));
+    return found;
   }
 
   /** In the order of the list above, so that "size" never undoes "size.max". */

@@ -1,16 +1,13 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.context.Context;
-import dev.outrigger.pool.process.HostBudget;
-import dev.outrigger.pool.process.Launch;
 import dev.outrigger.pool.process.Settings;
-import dev.outrigger.pool.schedule.Plan;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +15,29 @@ import org.jspecify.annotations.Nullable;
  * Collects the options of a pool; each says here what it means, what it is by default, and its key
  * for {@link #configure}. {@link PoolSize}, {@link Retries}, {@link Quarantine}, {@link Recycling}
  * and {@link StartupCache} say the same of theirs.
+ *
+ * <p>A value out of the range that is named here is refused at once with {@link
+ * IllegalArgumentException}, which names the option, the value and the rule.
  */
 public final class PoolBuilder {
   private final Choices chosen = new Choices();
   private String name = "pool";
-  private int maxFrame = 64 << 20;
-  private Contents contents = Contents.defaults();
-  private Supplier<Map<String, String>> context = Map::of;
   private Optional<RemoteCallable<? extends @Nullable Object>> initializer = Optional.empty();
 
   PoolBuilder() {}
 
   /**
-   * Sets options by their keys, as a file or a command line gives them. Sizes are written "512m",
-   * times "500ms" or "2s", lists with commas. Refuses an unknown key and a wrong value in one line
-   * that names both.
+   * Sets options by their keys. Sizes are written "512m", times "500ms" or "2s", lists with commas.
+   * An unknown key and a wrong value are refused in one line that names both.
    */
   public PoolBuilder configure(Map<String, String> values) {
     Keys.apply(this, values);
     return this;
+  }
+
+  /** The same from a file, as read by {@link Properties#load}; what is no text is refused too. */
+  public PoolBuilder configure(Properties values) {
+    return configure(Keys.of(values));
   }
 
   /**
@@ -49,8 +50,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Name in threads, logs ("dev.outrigger.pool.NAME") and errors. Default: "pool". Key: {@code
-   * name}.
+   * Name in threads, logs ("dev.outrigger.pool.NAME") and errors. Not blank. Default: "pool". Key:
+   * {@code name}.
    */
   public PoolBuilder name(String value) {
     name = Check.that(!value.isBlank(), value, "name", "must not be blank");
@@ -58,8 +59,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * How many workers it keeps, both at least and at most. Default: one for each processor that this
-   * process may use, if the memory of {@link #heapPerWorker} bears it. Key: {@code size}.
+   * How many workers it keeps, both at least and at most. 1 to 1024. Default: one for each
+   * processor that this process may use, if the memory of {@link #heapPerWorker} bears it. Key:
+   * {@code size}.
    */
   public PoolBuilder size(int value) {
     chosen.plan().size(value);
@@ -73,8 +75,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * How many tasks may wait for a worker; what one more meets is {@link #whenFull}. Default: 1000.
-   * Key: {@code queue.capacity}.
+   * How many tasks may wait for a worker; what one more meets is {@link #whenFull}. At least 1.
+   * Default: 1000. Key: {@code queue.capacity}.
    */
   public PoolBuilder queueCapacity(int value) {
     chosen.plan().queueCapacity(value);
@@ -88,8 +90,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * How long a task must wait to count as one priority higher, so that none waits for ever.
-   * Default: 10 s. Key: {@code queue.ageing}.
+   * How long a task must wait to count as one priority higher, so that none waits for ever. Above
+   * zero, at most a day. Default: 10 s. Key: {@code queue.ageing}.
    */
   public PoolBuilder ageing(Duration value) {
     chosen.plan().ageing(value);
@@ -97,8 +99,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * For tasks that don't say otherwise: the time from submission to the end. Default: none. Key:
-   * {@code task.deadline}.
+   * For tasks that don't say otherwise: the time from submission to the end. Above zero. Default:
+   * none. Key: {@code task.deadline}.
    */
   public PoolBuilder deadline(Duration value) {
     chosen.terms().deadline(value);
@@ -107,7 +109,7 @@ public final class PoolBuilder {
 
   /**
    * For tasks that don't say otherwise: the time that they may run, from the moment when a worker
-   * has them. Default: none. Key: {@code task.run-limit}.
+   * has them. Above zero. Default: none. Key: {@code task.run-limit}.
    */
   public PoolBuilder runLimit(Duration value) {
     chosen.terms().runLimit(value);
@@ -115,8 +117,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * How long a task may take to stop once it is interrupted; then its process is killed. Default:
-   * 500 ms. Key: {@code task.grace}.
+   * How long a task may take to stop once it is interrupted; then its process is killed. Zero or
+   * more. Default: 500 ms; zero: it is killed at once. Key: {@code task.grace}.
    */
   public PoolBuilder grace(Duration value) {
     chosen.terms().grace(value);
@@ -142,10 +144,11 @@ public final class PoolBuilder {
   }
 
   /**
-   * Largest heap of each worker, in bytes. Default: the workers' part of what all pools of this
-   * process may take together, which is half of the machine's (or the cgroup's) memory less the
-   * largest heap of this process. A pool gets three quarters of what others have left and gives it
-   * back at its end; a worker gets at least 64 and at most 512 MiB. Key: {@code worker.heap}.
+   * Largest heap of each worker, in bytes. At least 8 MiB. Default: the workers' part of what all
+   * pools of this process may take together, which is half of the machine's (or the cgroup's)
+   * memory less the largest heap of this process. A pool gets three quarters of what others have
+   * left and gives it back at its end; a worker gets at least 64 and at most 512 MiB. Key: {@code
+   * worker.heap}.
    */
   public PoolBuilder heapPerWorker(long bytes) {
     chosen.launch().heap(bytes);
@@ -182,16 +185,19 @@ public final class PoolBuilder {
   }
 
   /**
-   * Variables of the workers' environment, beside those of this process or instead of them.
-   * Default: none, so that workers see what this process sees. Key: {@code worker.environment}, as
-   * {@code A=1,B=2}.
+   * Variables of the workers' environment, beside those of this process or instead of them. No name
+   * is empty or has a '='. Default: none, so that workers see what this process sees. Key: {@code
+   * worker.environment}, as {@code A=1,B=2}.
    */
   public PoolBuilder environment(Map<String, String> values) {
     chosen.launch().environment(values);
     return this;
   }
 
-  /** The folder that workers run in. Default: this process's own. Key: {@code worker.directory}. */
+  /**
+   * The folder that workers run in. It must be there. Default: this process's own. Key: {@code
+   * worker.directory}.
+   */
   public PoolBuilder directory(Path value) {
     chosen.launch().directory(value);
     return this;
@@ -216,8 +222,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * How long a worker may take until it is ready; then it is killed. Default: 30 s. Key: {@code
-   * worker.startup-timeout}.
+   * How long a worker may take until it is ready; then it is killed. Above zero. Default: 30 s.
+   * Key: {@code worker.startup-timeout}.
    */
   public PoolBuilder startupTimeout(Duration value) {
     chosen.plan().startupTimeout(value);
@@ -226,7 +232,8 @@ public final class PoolBuilder {
 
   /**
    * How long a worker may leave a task untouched that was sent to it; then it is taken for hung and
-   * killed, and the task goes to another. Default: 10 s. Key: {@code worker.hung-after}.
+   * killed, and the task goes to another. Above zero. Default: 10 s. Key: {@code
+   * worker.hung-after}.
    */
   public PoolBuilder hungAfter(Duration value) {
     chosen.plan().hungAfter(value);
@@ -235,38 +242,32 @@ public final class PoolBuilder {
 
   /**
    * Largest task with its arguments, and largest result, in bytes. Both sides hold it in memory at
-   * once. Default: 64 MiB. Key: {@code max-frame}.
+   * once. 64 KiB to 1 GiB. Default: 64 MiB. Key: {@code max-frame}.
    */
   public PoolBuilder maxFrame(int bytes) {
-    maxFrame =
-        Check.that(
-            bytes >= 64 << 10 && bytes <= 1 << 30, bytes, "maxFrame", "must be 64 KiB to 1 GiB");
+    chosen.messages().maxFrame(bytes);
     return this;
   }
 
   /** What arguments and results may consist of, and how they are written. */
   public PoolBuilder contents(Contents value) {
-    contents = value;
+    chosen.messages().contents(value);
     return this;
-  }
-
-  Contents contents() {
-    return contents;
   }
 
   /** Writes and reads arguments and results by this; see {@link Contents#codec}. */
   public PoolBuilder codec(Class<? extends Codec> type) {
-    return contents(contents.withCodec(type));
+    return contents(chosen.messages().contents().withCodec(type));
   }
 
   /** Reads these classes and packages from workers too; see {@link Contents#allowed}. */
   public PoolBuilder allow(String... names) {
-    return contents(contents.allowing(List.of(names)));
+    return contents(chosen.messages().contents().allowing(List.of(names)));
   }
 
   /** Decides in place of the default list what is read; see {@link Contents#filter}. */
   public PoolBuilder serialFilter(ObjectInputFilter filter) {
-    return contents(contents.withFilter(filter));
+    return contents(chosen.messages().contents().withFilter(filter));
   }
 
   /**
@@ -277,7 +278,7 @@ public final class PoolBuilder {
    * with a line in the log. Default: nothing, which costs one byte.
    */
   public PoolBuilder context(Supplier<Map<String, String>> values) {
-    context = values;
+    chosen.messages().context(values);
     return this;
   }
 
@@ -285,21 +286,15 @@ public final class PoolBuilder {
     return chosen;
   }
 
-  /** Starts the pool; its workers get ready in the background. */
+  /**
+   * Starts the pool; its workers get ready in the background. Refuses options that contradict each
+   * other, such as a least size above the most.
+   */
   public ProcessPool build() {
     return new ProcessPool(settings(), initializer.map(Object::getClass));
   }
 
   Settings settings() {
-    HostBudget budget = HostBudget.ofThisProcess();
-    Plan planned =
-        chosen
-            .plan()
-            .plan(
-                budget.workers(),
-                initializer.map(factory -> Submission.initializer(factory, maxFrame)));
-    Launch launched = chosen.launch().launch(budget, planned.size());
-    return new Settings(
-        name, planned, chosen.terms().terms(), launched, maxFrame, contents, Context.of(context));
+    return chosen.settings(name, initializer);
   }
 }

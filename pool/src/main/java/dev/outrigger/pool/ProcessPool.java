@@ -190,6 +190,9 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   /**
    * Takes no more tasks, waits for all that were submitted, then lets the workers go; the same for
    * the actors and their calls. If the waiting thread is interrupted, what still runs is aborted.
+   *
+   * <p>A task without a deadline that never ends is waited for without end: where that must not be,
+   * {@link #drain} for a while, then {@link #abort}.
    */
   @Override
   public void close() {

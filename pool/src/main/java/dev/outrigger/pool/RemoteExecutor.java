@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of the waiting thread cancels the task, waits until it has stopped, and is thrown on. {@code
  * submit} does not wait for it.
  *
- * <p>Both refuse a task that can't be sent with {@link IllegalArgumentException}, one too many with
- * {@link PoolFullException}, and any after the end with {@link
+ * <p>Both refuse a task that can't be sent with {@link IllegalArgumentException}, one that finds
+ * the queue full with {@link PoolFullException}, and any after the end with {@link
  * java.util.concurrent.RejectedExecutionException}. {@code call} throws {@link TaskFailedException}
  * where the task failed and {@link java.util.concurrent.CancellationException} where it was
  * cancelled.
@@ -39,7 +39,10 @@ public interface RemoteExecutor {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** The same executor, which asks for each task what these options say, in place of its own. */
+  /**
+   * The same executor with these options for each task, in place of all that it had before: of
+   * {@code with(a).with(b)} only {@code b} is left.
+   */
   default RemoteExecutor with(TaskOptions options) {
     return new WithOptions(this, options);
   }

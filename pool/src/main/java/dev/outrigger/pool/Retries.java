@@ -70,7 +70,7 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
     return new Retries(times, on, Duration.ofMillis(100), Duration.ofSeconds(10));
   }
 
-  /** The same, that often. */
+  /** The same, but run again so many times at most; 0 to 1000. */
   public Retries withTimes(int most) {
     return new Retries(most, on, pause, longestPause);
   }

@@ -7,16 +7,20 @@ import java.util.Optional;
  * How one task is to be run, where it differs from the pool's own settings.
  *
  * @param name for logs and errors; empty: derived from the function, such as "Fibonacci.fib"
- * @param deadline from submission, covers waiting and running; empty: the pool's
- * @param runLimit how long it may run, from the moment when a worker has it; the time in the queue
- *     does not count, and each retry has all of it; empty: the pool's
- * @param grace how long a task that is told to stop may take before it is killed; empty: the pool's
+ * @param deadline longest time from submission to the end, waiting and running; above zero, empty:
+ *     the pool's. Set by {@link #within}
+ * @param runLimit longest time that it may run, from the moment when a worker has it; the time in
+ *     the queue does not count, and each retry has all of it; above zero, empty: the pool's. Set by
+ *     {@link #runningAtMost}
+ * @param grace how long a task that is told to stop may take before its process is killed; zero: at
+ *     once, empty: the pool's
  * @param priority -100 to 100, higher goes first; a task that waits rises, see {@link
  *     PoolBuilder#ageing}; default 0
  * @param tenant whose task it is: tenants take turns, however many tasks each has sent; empty: all
  *     such tasks share one turn
- * @param affinity tasks with the same text go to the same worker where that delays nobody, so that
- *     what it keeps is of use to the next; empty: any worker
+ * @param affinity tasks with the same text go to the same worker as long as it is free, so that
+ *     what it keeps is of use to the next; none waits for it while another could run it. Empty: any
+ *     worker
  * @param retries whether it is run again if it fails; empty: the pool's
  * @param key under which {@link Quarantine} counts it; empty: its name
  */
@@ -66,22 +70,22 @@ public record TaskOptions(
         Optional.of(taskName), deadline, runLimit, grace, priority, tenant, affinity, retries, key);
   }
 
-  /** The same with this deadline, counted from submission. */
-  public TaskOptions within(Duration limit) {
+  /** The same with this {@link #deadline()}: the task must end within this time of submission. */
+  public TaskOptions within(Duration time) {
     return new TaskOptions(
-        name, Optional.of(limit), runLimit, grace, priority, tenant, affinity, retries, key);
+        name, Optional.of(time), runLimit, grace, priority, tenant, affinity, retries, key);
   }
 
-  /** The same with this run limit. */
-  public TaskOptions runningAtMost(Duration limit) {
+  /** The same with this {@link #runLimit()}: it may run so long once a worker has it. */
+  public TaskOptions runningAtMost(Duration time) {
     return new TaskOptions(
-        name, deadline, Optional.of(limit), grace, priority, tenant, affinity, retries, key);
+        name, deadline, Optional.of(time), grace, priority, tenant, affinity, retries, key);
   }
 
   /** The same with this grace. */
-  public TaskOptions withGrace(Duration limit) {
+  public TaskOptions withGrace(Duration time) {
     return new TaskOptions(
-        name, deadline, runLimit, Optional.of(limit), priority, tenant, affinity, retries, key);
+        name, deadline, runLimit, Optional.of(time), priority, tenant, affinity, retries, key);
   }
 
   /** The same with this priority. */

@@ -23,6 +23,9 @@ class GuideTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `[\\w.()]+` \\| ((?:`[a-z.-]+`(?:, )?)+) \\|");
 
+  private static final Pattern MEMBER =
+      Pattern.compile("^(static|interface|void|String|byte\\[\\]) .*\\{\n");
+
   /** What the snippets take for granted, as a reader would. */
   private static final String SETTING =
       """
@@ -54,6 +57,7 @@ class GuideTest {
         byte[] upload;
         List<byte[]> uploads;
         String answer(int status, String text) { return text; }
+        String page(byte[] image) { return ""; }
         void store(byte[] bytes) {}
         void log(Object line) {}
         String hashOf(byte[] bytes) { return ""; }
@@ -97,7 +101,7 @@ class GuideTest {
 
   /** Members of a class as they are, statements in a method. */
   private static String body(String snippet) {
-    if (snippet.startsWith("static ") || snippet.startsWith("interface ")) {
+    if (MEMBER.matcher(snippet).find()) {
       return snippet;
     }
     String end = snippet.contains("return ") ? "" : "return null;\n";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.pool.process.Settings;
+import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -194,6 +195,27 @@ class KeysTest {
             "PATH", "/bin");
     assertThat(Keys.found("my.pool", environment, properties))
         .isEqualTo(Map.of("size.max", "3", "queue.when-full", "wait", "MY_POOL_SIZE_MOST", "1"));
+  }
+
+  @Test
+  void aFileOfPropertiesIsTakenWithItsDefaults() throws Exception {
+    Properties defaults = new Properties();
+    defaults.load(new StringReader("size = 3\nname = usual"));
+    Properties file = new Properties(defaults);
+    file.load(new StringReader("# ours\nname = images\n"));
+    Settings settings = ProcessPool.builder().configure(file).settings();
+    assertThat(settings.name()).isEqualTo("images");
+    assertThat(settings.plan().sizing().max()).isEqualTo(3);
+    settings.launch().heap().close();
+  }
+
+  @Test
+  void aPropertyThatIsNoTextIsRefused() {
+    Properties properties = new Properties();
+    properties.put("size", 4);
+    assertThatThrownBy(() -> ProcessPool.builder().configure(properties))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the property size must be a text, as its key must be, but is 4");
   }
 
   @Test
