@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -145,6 +146,7 @@ final class Culprit {
         || object instanceof Number
         || object instanceof Enum<?>
         || object instanceof Class<?>
+        || (object instanceof Path path && SentPath.standsFor(path))
         || (object.getClass().isArray() && object.getClass().getComponentType().isPrimitive());
   }
 

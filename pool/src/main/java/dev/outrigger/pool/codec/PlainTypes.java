@@ -1,5 +1,6 @@
 package dev.outrigger.pool.codec;
 
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Classes that hold values and do nothing else when they are read, whoever made them. */
@@ -55,7 +56,9 @@ final class PlainTypes {
         || type.isRecord()
         || Throwable.class.isAssignableFrom(type)
         || (ofTheJdk(type)
-            && (PACKAGES.contains(type.getPackageName()) || CLASSES.contains(type.getName())));
+            && (PACKAGES.contains(type.getPackageName())
+                || CLASSES.contains(type.getName())
+                || Path.class.isAssignableFrom(type)));
   }
 
   static boolean ofTheJdk(Class<?> type) {

@@ -14,6 +14,7 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +96,11 @@ final class Serials {
         first = false;
         lambda = object instanceof SerializedLambda found ? found : null;
       }
-      return cutTraces && object instanceof StackTraceElement[] trace
-          ? Traces.capped(trace)
-          : object;
+      return switch (object) {
+        case StackTraceElement[] trace when cutTraces -> Traces.capped(trace);
+        case Path path when SentPath.standsFor(path) -> new SentPath(path.toString());
+        default -> object;
+      };
     }
   }
 
