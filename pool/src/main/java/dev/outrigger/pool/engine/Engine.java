@@ -80,7 +80,7 @@ public final class Engine {
       commandLine =
           new CommandLine(
               settings, directory, spawn -> WorkerContents.arguments(contents, sharing, spawn));
-      memoryClasses = new MemoryClasses(directory.classes());
+      memoryClasses = new MemoryClasses(directory);
       switchboard = new Switchboard(directory.socket(), threads, settings.maxFrame(), door);
     } catch (IOException e) {
       directory.delete();
@@ -98,6 +98,7 @@ public final class Engine {
             readers,
             rules,
             sharing,
+            commandLine::keepFilesYoung,
             this::closeDown,
             records,
             logger);

@@ -40,6 +40,7 @@ final class World implements Surroundings {
   private final Executor readers;
   private final Rules rules;
   private final ParentSharing sharing;
+  private final Runnable touch;
   private final Runnable closeDown;
   private final FlightRecords records;
   private final Logger logger;
@@ -52,6 +53,7 @@ final class World implements Surroundings {
       Executor readers,
       Rules rules,
       ParentSharing sharing,
+      Runnable touch,
       Runnable closeDown,
       FlightRecords records,
       Logger logger) {
@@ -63,6 +65,7 @@ final class World implements Surroundings {
     this.readers = readers;
     this.rules = rules;
     this.sharing = sharing;
+    this.touch = touch;
     this.closeDown = closeDown;
     this.logger = logger;
   }
@@ -168,6 +171,17 @@ final class World implements Surroundings {
       OptionalLong resident = ResidentMemory.of(pid);
       if (resident.isPresent()) {
         guarded.run(scheduler -> scheduler.measured(worker, resident.getAsLong()));
+      }
+    });
+  }
+
+  @Override
+  public void keepFilesYoung() {
+    guarded.afterwards(() -> {
+      try {
+        readers.execute(touch);
+      } catch (RejectedExecutionException _) {
+        // The pool ends, and its files with it.
       }
     });
   }

@@ -5,10 +5,12 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,26 +25,25 @@ public final class Switchboard implements AutoCloseable {
   private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LOOK_ROUND_MILLIS = 1000;
 
-  private final ServerSocketChannel server;
+  private final Path socket;
   private final Selector selector;
   private final Reception reception;
   private final int maxFrame;
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final Thread thread;
+  private ServerSocketChannel server;
   private volatile boolean open = true;
 
   /** Binds the socket and starts the thread. */
   public Switchboard(Path socket, String name, int maxFrame, Reception reception)
       throws IOException {
+    this.socket = socket;
     this.reception = reception;
     this.maxFrame = maxFrame;
     this.selector = Selector.open();
     try {
-      this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(socket));
-      server.configureBlocking(false);
-      server.register(selector, SelectionKey.OP_ACCEPT);
+      this.server = bound(socket, selector);
     } catch (IOException e) {
       selector.close();
       throw e;
@@ -55,6 +56,44 @@ public final class Switchboard implements AutoCloseable {
             .unstarted(this::run);
     thread.setContextClassLoader(null);
     thread.start();
+  }
+
+  private static ServerSocketChannel bound(Path socket, Selector selector) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      server.configureBlocking(false);
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      return server;
+    } catch (IOException | ClosedSelectorException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Listens on a new socket if the file of the old one is gone, as nobody finds that any more. Who
+   * has found it before is let in.
+   */
+  public synchronized void restore() throws IOException {
+    if (Files.exists(socket) || !open) {
+      return;
+    }
+    ServerSocketChannel lost = server;
+    try {
+      server = bound(socket, selector);
+    } catch (IOException e) {
+      throw new IOException(
+          "the pool's socket %s is gone and can't be made again: %s".formatted(socket, e), e);
+    } catch (ClosedSelectorException _) {
+      throw new IOException("the pool has ended");
+    }
+    execute(() -> {
+      while (accept(lost)) {
+        // Until its queue is empty.
+      }
+      closeQuietly(lost);
+    });
   }
 
   /** Does this on the switchboard's thread, soon. */
@@ -85,8 +124,8 @@ public final class Switchboard implements AutoCloseable {
     } catch (IOException e) {
       reception.refusals().accept("everything: the selector failed with " + e);
     } finally {
-      selector.keys().forEach(Switchboard::closeConnection);
-      closeQuietly(server);
+      selector.keys().forEach(Switchboard::close);
+      closeListening();
       closeQuietly(selector);
     }
   }
@@ -100,22 +139,25 @@ public final class Switchboard implements AutoCloseable {
         if (key.isReadable()) {
           connection.read(buffer);
         }
-      } else {
-        accept();
+      } else if (key.channel() instanceof ServerSocketChannel listening) {
+        boolean _ = accept(listening);
       }
     });
   }
 
-  private void accept() {
+  /** Tells whether there was one. */
+  private boolean accept(ServerSocketChannel listening) {
     try {
-      SocketChannel channel = server.accept();
+      SocketChannel channel = listening.accept();
       if (channel != null) {
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         key.attach(new Connection(channel, key, reception, maxFrame, System.nanoTime()));
       }
+      return channel != null;
     } catch (IOException e) {
       reception.refusals().accept("it could not be accepted: " + e);
+      return false;
     }
   }
 
@@ -140,10 +182,16 @@ public final class Switchboard implements AutoCloseable {
     }
   }
 
-  private static void closeConnection(SelectionKey key) {
+  private static void close(SelectionKey key) {
     if (key.attachment() instanceof Connection connection) {
       connection.close();
+    } else {
+      closeQuietly(key.channel());
     }
+  }
+
+  private synchronized void closeListening() {
+    closeQuietly(server);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

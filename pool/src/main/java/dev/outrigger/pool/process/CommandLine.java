@@ -3,6 +3,7 @@ package dev.outrigger.pool.process;
 import dev.outrigger.pool.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +47,13 @@ public final class CommandLine {
     this.nice = nice(launch.niceness());
     Optional<Path> own = WorkerJar.locate(launch.startupCache().folder());
     this.archive = launch.startupCache().on() ? own.flatMap(this::archive) : Optional.empty();
-    Files.createDirectory(directory.classes());
+    directory.restore();
     Stream<Path> entries =
         Stream.of(own.stream(), launch.classPath().stream(), Stream.of(directory.classes()))
             .flatMap(part -> part);
     String quoted = ClassPaths.joined(entries).replace("\\", "\\\\").replace("\"", "\\\"");
-    Files.writeString(directory.classPathFile(), "-cp\n\"" + quoted + "\"\n");
+    String argument = "-cp\n\"" + quoted + "\"\n";
+    directory.keep(directory.classPathFile(), argument.getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<StartupArchive> archive(Path jar) {
@@ -103,6 +105,12 @@ public final class CommandLine {
   /** A worker is ready: now is the time to make the next ones quicker. */
   void ready() {
     archive.ifPresent(StartupArchive::wanted);
+  }
+
+  /** Sees to it that no broom takes the files of the workers for old. */
+  public void keepFilesYoung() {
+    directory.touch();
+    Ephemeral.touch();
   }
 
   /** The pool ends. */

@@ -7,9 +7,6 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -30,12 +27,12 @@ public final class MemoryClasses {
   private static final Set<String> IN_FILES = Set.of("file", "jar", "jrt", "nested");
   private static final Pattern TYPE = Pattern.compile("L([\\w$/]+);");
 
-  private final Path folder;
+  private final PrivateDirectory directory;
   private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
-  /** For a folder that exists. */
-  public MemoryClasses(Path folder) {
-    this.folder = folder;
+  /** For the folder of a pool. */
+  public MemoryClasses(PrivateDirectory directory) {
+    this.directory = directory;
   }
 
   /** Before a function or an argument is sent: makes its class known to workers, if need be. */
@@ -71,12 +68,7 @@ public final class MemoryClasses {
       }
       bytes = in.readAllBytes();
     }
-    Path file = folder.resolve(resource(type));
-    Files.createDirectories(file.getParent());
-    // A worker may look for it at this moment.
-    Path aside = Files.createTempFile(folder, "new-", null);
-    Files.write(aside, bytes);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    directory.keep(directory.classes().resolve(resource(type)), bytes);
     return named(bytes);
   }
 

@@ -78,7 +78,7 @@ public final class WorkerProcess implements Listener {
 
   private void live(Switchboard switchboard) {
     try {
-      CommandLine.Started launched = launch();
+      CommandLine.Started launched = launch(switchboard);
       Process started = launched.process();
       events.spawned(worker, started.pid());
       Thread pump =
@@ -105,12 +105,14 @@ public final class WorkerProcess implements Listener {
     }
   }
 
-  private CommandLine.Started launch() throws IOException {
+  private CommandLine.Started launch(Switchboard switchboard) throws IOException {
     starting.lock();
     try {
       if (doomed) {
         throw new IOException("it was given up before its start");
       }
+      directory.restore();
+      switchboard.restore();
       ledger = Ledger.create(directory.ledger(worker.generation()));
       CommandLine.Started now = commandLine.start(worker.slot(), worker.generation());
       started = now;

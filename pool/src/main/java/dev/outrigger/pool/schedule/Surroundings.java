@@ -30,6 +30,9 @@ public interface Surroundings {
   /** Looks how much memory this process holds; {@link Scheduler#measured} is told. */
   void measure(Worker worker, long pid);
 
+  /** Sees to it that nobody takes the pool's files for old. */
+  default void keepFilesYoung() {}
+
   /** A worker is gone; {@code expected}: it had been told to leave. */
   default void buried(Worker worker, String cause, boolean expected) {}
 

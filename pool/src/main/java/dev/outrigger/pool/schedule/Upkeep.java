@@ -19,11 +19,15 @@ import java.util.Optional;
 final class Upkeep {
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /** What is swept from folders for temporary files has been left alone for days. */
+  static final Duration FILES_AGE = Duration.ofHours(1);
+
   private final Recycling rules;
   private final Surroundings out;
   private final Counts counts;
   private final Crew crew;
   private final Alarm round;
+  private final Alarm files;
 
   Upkeep(Recycling rules, Surroundings out, Timers timers, Counts counts, Crew crew) {
     this.rules = rules;
@@ -31,9 +35,24 @@ final class Upkeep {
     this.counts = counts;
     this.crew = crew;
     this.round = new Alarm(timers);
+    this.files = new Alarm(timers);
   }
 
   void start() {
+    lookLater();
+    filesLater();
+  }
+
+  private void filesLater() {
+    files.set(
+        Timers.after(out.now(), FILES_AGE),
+        () -> {
+          out.keepFilesYoung();
+          filesLater();
+        });
+  }
+
+  private void lookLater() {
     if (rules.watchesMemory() || rules.age().isPresent()) {
       round.set(Timers.after(out.now(), LOOK), this::look);
     }
@@ -48,11 +67,12 @@ final class Upkeep {
         consider(worker);
       }
     }
-    start();
+    lookLater();
   }
 
   void stop() {
     round.clear();
+    files.clear();
   }
 
   private static boolean isUp(Worker worker) {

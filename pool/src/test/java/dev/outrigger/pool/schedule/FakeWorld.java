@@ -37,6 +37,7 @@ final class FakeWorld implements Surroundings {
   final Set<String> nested = new HashSet<>();
   final Set<Long> sentInside = new HashSet<>();
   boolean terminated;
+  int filesKeptYoung;
   private long now;
   private long lastId;
 
@@ -94,6 +95,11 @@ final class FakeWorld implements Surroundings {
   @Override
   public void measure(Worker worker, long pid) {
     measured.add(worker);
+  }
+
+  @Override
+  public void keepFilesYoung() {
+    filesKeptYoung++;
   }
 
   @Override
