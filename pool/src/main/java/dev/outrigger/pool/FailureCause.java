@@ -86,16 +86,25 @@ public sealed interface FailureCause extends Serializable {
     }
   }
 
-  /** The worker left by itself, as by {@code System.exit}. */
+  /**
+   * The worker left by itself, as by {@code System.exit}. If it does not get done with that within
+   * three seconds, as when a shutdown hook waits for something, it is killed: then the code is -1,
+   * since the real one isn't known.
+   */
   record Exit(int code) implements FailureCause {
+    /** It did not end by itself. */
+    public static final Exit KILLED = new Exit(-1);
+
     @Override
     public String label() {
-      return "EXIT(" + code + ")";
+      return code < 0 ? "EXIT" : "EXIT(" + code + ")";
     }
 
     @Override
     public String description() {
-      return "its worker exited with status " + code;
+      return code < 0
+          ? "its worker called System.exit, did not end within 3 s of that and was killed"
+          : "its worker exited with status " + code;
     }
   }
 

@@ -174,6 +174,11 @@ final class FrontDoor implements Reception, ProcessEvents {
   }
 
   @Override
+  public void leaves(Worker worker) {
+    guarded.run(scheduler -> scheduler.leaves(worker));
+  }
+
+  @Override
   public void hungUp(Worker worker) {
     guarded.run(scheduler -> scheduler.hungUp(worker));
   }

@@ -16,6 +16,9 @@ public interface ProcessEvents {
   /** It broke the protocol. */
   void broke(Worker worker, String what);
 
+  /** It said that it shuts down. */
+  void leaves(Worker worker);
+
   /** Its connection ended. */
   void hungUp(Worker worker);
 

@@ -218,12 +218,15 @@ public final class WorkerProcess implements Listener {
 
   @Override
   public void heard(List<Frame> frames) {
-    // A farewell is the last thing that is said.
-    if (frames.getLast().type() == FrameType.BYE) {
+    // The task that runs may still end while hooks do their work.
+    boolean leaves = frames.removeIf(frame -> frame.type() == FrameType.BYE);
+    if (leaves) {
       farewell = true;
-      frames.removeLast();
     }
     events.heard(worker, frames);
+    if (leaves) {
+      events.leaves(worker);
+    }
   }
 
   @Override

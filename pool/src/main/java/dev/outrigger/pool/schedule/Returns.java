@@ -90,6 +90,10 @@ final class Returns {
 
   private void releaseIfFree(Worker worker) {
     if (worker.load().isEmpty() && worker.is(Worker.State.BUSY)) {
+      if (worker.isOutOfService()) {
+        crew.setAside(worker);
+        return;
+      }
       crew.release(worker);
       upkeep.retireIfRelieved(worker);
     }

@@ -83,7 +83,7 @@ final class Roster {
     return busy + idle.size() > sizing.needed(busy);
   }
 
-  /** With those that are to leave; without those that are cut off, so that a spare steps in. */
+  /** With those that are to leave; without those out of service, so that a spare steps in. */
   private int busy() {
     return (int) bySlot.values().stream().filter(Worker::computes).count();
   }

@@ -156,7 +156,7 @@ public final class Scheduler implements Crew.Owner {
 
   /** A worker waits for its first task. */
   public void ready(Worker worker) {
-    if (worker.is(Worker.State.STARTING)) {
+    if (worker.is(Worker.State.STARTING) && !worker.isOutOfService()) {
       crew.ready(worker);
       upkeep.workerReady();
       dispatch();
@@ -224,6 +224,12 @@ public final class Scheduler implements Crew.Owner {
   /** The connection ended; the process should follow at once. */
   public void hungUp(Worker worker) {
     ladder.hungUp(worker);
+    dispatch();
+  }
+
+  /** Its JVM has begun to shut down; the process should be gone in a moment. */
+  public void leaves(Worker worker) {
+    ladder.leaves(worker);
     dispatch();
   }
 

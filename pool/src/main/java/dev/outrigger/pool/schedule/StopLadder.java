@@ -1,8 +1,10 @@
 package dev.outrigger.pool.schedule;
 
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import dev.outrigger.pool.wire.Sight;
+import dev.outrigger.pool.wording.Amounts;
 import java.time.Duration;
 
 /**
@@ -18,6 +20,9 @@ import java.time.Duration;
 final class StopLadder {
   private static final Duration DUMP = Duration.ofMillis(300);
   private static final Duration EXIT_AFTER_HANGUP = Duration.ofSeconds(1);
+
+  /** How long a JVM may take to shut down: a shutdown hook may wait for ever. */
+  static final Duration SHUTDOWN = Duration.ofSeconds(3);
 
   private final Surroundings out;
   private final Timers timers;
@@ -96,6 +101,9 @@ final class StopLadder {
 
   /** A connection ends a moment before its process does, or else something is wrong. */
   void hungUp(Worker worker) {
+    if (worker.isOutOfService()) {
+      return;
+    }
     Runnable kill =
         () -> {
           worker.condemn("it closed its connection and stayed");
@@ -107,11 +115,49 @@ final class StopLadder {
         worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
       case BUSY -> {
-        worker.cutOff();
+        worker.takeOutOfService();
         worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       }
       case STARTING -> worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
       case RETIRING, KILLING, DEAD -> {}
     }
+  }
+
+  /**
+   * It shuts down in order, mostly since something in it called System.exit. What it runs may still
+   * be answered; what it has not begun goes to others.
+   */
+  void leaves(Worker worker) {
+    switch (worker.state()) {
+      case READY -> {
+        crew.setAside(worker);
+        killAfterShutdown(worker);
+      }
+      case STARTING, BUSY -> {
+        worker.takeOutOfService();
+        if (worker.load().size() > 1) {
+          worker.recall();
+        }
+        killAfterShutdown(worker);
+      }
+      case RETIRING, KILLING, DEAD -> {}
+    }
+  }
+
+  private void killAfterShutdown(Worker worker) {
+    worker
+        .alarms()
+        .step()
+        .set(
+            Timers.after(out.now(), SHUTDOWN),
+            () -> {
+              worker
+                  .verdict()
+                  .give(
+                      FailureCause.Exit.KILLED,
+                      "it did not end within %s after System.exit"
+                          .formatted(Amounts.time(SHUTDOWN)));
+              crew.kill(worker);
+            });
   }
 }

@@ -55,7 +55,7 @@ public final class Worker {
   private OptionalLong pid = OptionalLong.empty();
   private boolean everReady;
   private boolean toldToLeave;
-  private boolean cutOff;
+  private boolean outOfService;
 
   Worker(int slot, long generation, Timers timers, Fitness fitness) {
     this.slot = slot;
@@ -82,18 +82,24 @@ public final class Worker {
     return state == expected;
   }
 
-  /** Its connection has ended: it can be told nothing, and nothing that it does is heard. */
-  void cutOff() {
-    cutOff = true;
+  /** Its connection has ended, or its JVM is shutting down: it gets nothing more. */
+  void takeOutOfService() {
+    outOfService = true;
   }
 
-  /** Whether it works on something that somebody will get. */
+  boolean isOutOfService() {
+    return outOfService;
+  }
+
+  /** Whether it works and is well. */
   boolean computes() {
-    return state == State.BUSY && !cutOff;
+    return state == State.BUSY && !outOfService;
   }
 
   boolean isOnItsWayOut() {
-    return state == State.RETIRING || state == State.KILLING || (state == State.BUSY && cutOff);
+    return state == State.RETIRING
+        || state == State.KILLING
+        || (state == State.BUSY && outOfService);
   }
 
   void to(State next) {
