@@ -34,13 +34,15 @@ final class ArchiveMaker {
   private final Path folder;
   private final Path jar;
   private final List<String> flags;
+  private final ToolOptions toolOptions;
   private final String key;
   private volatile @Nullable Leash running;
 
-  ArchiveMaker(Path folder, Path jar, List<String> flags, String key) {
+  ArchiveMaker(Path folder, Path jar, List<String> flags, ToolOptions toolOptions, String key) {
     this.folder = folder;
     this.jar = jar;
     this.flags = flags;
+    this.toolOptions = toolOptions;
     this.key = key;
   }
 
@@ -113,7 +115,7 @@ final class ArchiveMaker {
     command.addAll(mode);
     command.addAll(List.of("-Xlog:disable", "-cp", jar.toString()));
     command.addAll(main);
-    try (Leash maker = Leash.start(command)) {
+    try (Leash maker = Leash.start(command, toolOptions)) {
       running = maker;
       int code = maker.await(PATIENCE_SECONDS) ? maker.code() : 1;
       if (code > 0 && code < SIGNALLED) {

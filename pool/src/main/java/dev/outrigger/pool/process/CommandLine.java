@@ -7,10 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,9 +26,13 @@ public final class CommandLine {
   /** From here on a JVM has other pointers, and needs another archive. */
   private static final long LARGE_HEAP = 32L << 30;
 
+  /** Once in each process is enough. */
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
   private final Settings settings;
   private final PrivateDirectory directory;
   private final List<String> nice;
+  private final ToolOptions toolOptions;
   private final Optional<StartupArchive> archive;
   private final LongFunction<List<String>> more;
 
@@ -45,6 +48,8 @@ public final class CommandLine {
     this.directory = directory;
     Launch launch = settings.launch();
     this.nice = nice(launch.niceness());
+    this.toolOptions = ToolOptions.of(System.getenv(), launch.environment());
+    tellWhatIsWithheld();
     Optional<Path> own = WorkerJar.locate(launch.startupCache().folder());
     this.archive = launch.startupCache().on() ? own.flatMap(this::archive) : Optional.empty();
     directory.restore();
@@ -56,15 +61,19 @@ public final class CommandLine {
     directory.keep(directory.classPathFile(), argument.getBytes(StandardCharsets.UTF_8));
   }
 
+  private void tellWhatIsWithheld() {
+    if (!toolOptions.withheld().isEmpty() && !TOLD.getAndSet(true)) {
+      System.getLogger("dev.outrigger.pool." + settings.name())
+          .log(
+              System.Logger.Level.INFO,
+              "workers start without "
+                  + String.join(" ", toolOptions.withheld())
+                  + " of this process's environment, since only one process can have that port; a debugger gets a port of each worker by jvmArguments with address=0");
+    }
+  }
+
   private Optional<StartupArchive> archive(Path jar) {
-    Launch launch = settings.launch();
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.putAll(launch.environment());
-    String toolOptions =
-        Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
-            .map(name -> environment.getOrDefault(name, ""))
-            .reduce("", (first, second) -> first + " " + second);
-    return CacheFolder.open(launch.startupCache().folder(), "start-up")
+    return CacheFolder.open(settings.launch().startupCache().folder(), "start-up")
         .flatMap(cache -> StartupArchive.of(cache, jar, rehearsed(), toolOptions));
   }
 
@@ -79,9 +88,11 @@ public final class CommandLine {
   /** What a start-up archive depends on, and nothing that differs from worker to worker. */
   private List<String> flags() {
     List<String> flags = new ArrayList<>();
+    if (!toolOptions.chooseCollector(settings.launch().jvmArguments())) {
+      flags.add("-XX:+UseSerialGC");
+    }
     flags.addAll(
         List.of(
-            "-XX:+UseSerialGC",
             // The serial collector leaves them out, and a tight loop could then neither be
             // looked at nor left when the parent dies.
             "-XX:+UseCountedLoopSafepoints",
@@ -98,6 +109,7 @@ public final class CommandLine {
     Optional<Path> archived = archive.flatMap(StartupArchive::file);
     ProcessBuilder builder = new ProcessBuilder(forSpawn(slot, spawn, archived));
     builder.environment().putAll(settings.launch().environment());
+    toolOptions.into(builder.environment());
     settings.launch().directory().map(Path::toFile).ifPresent(builder::directory);
     return new Started(builder.redirectErrorStream(true).start(), archived);
   }

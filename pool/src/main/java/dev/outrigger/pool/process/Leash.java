@@ -37,18 +37,17 @@ final class Leash implements AutoCloseable {
   }
 
   /** Starts a program that reads nothing and whose output nobody wants. */
-  static Leash start(List<String> program) throws IOException {
+  static Leash start(List<String> program, ToolOptions toolOptions) throws IOException {
     List<String> command = new ArrayList<>();
     boolean held = Files.isExecutable(CommandLine.SHELL);
     if (held) {
       command.addAll(List.of(CommandLine.SHELL.toString(), "-c", HOLD, "leash"));
     }
     command.addAll(program);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.DISCARD)
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
+    toolOptions.into(builder.environment());
+    Process process = builder.start();
     if (!held) {
       process.getOutputStream().close();
     }

@@ -50,14 +50,17 @@ final class StartupArchive {
   private final Path folder;
   private final Path jar;
   private final List<String> flags;
+  private final ToolOptions toolOptions;
   private final String key;
   private @Nullable Thread maker;
   private boolean stopped;
 
-  private StartupArchive(Path folder, Path jar, List<String> flags, String key) {
+  private StartupArchive(
+      Path folder, Path jar, List<String> flags, ToolOptions toolOptions, String key) {
     this.folder = folder;
     this.jar = jar;
     this.flags = flags;
+    this.toolOptions = toolOptions;
     this.key = key;
   }
 
@@ -68,9 +71,9 @@ final class StartupArchive {
    * @param toolOptions arguments that the JVM takes from its environment
    */
   static Optional<StartupArchive> of(
-      Path folder, Path jar, List<String> flags, String toolOptions) {
+      Path folder, Path jar, List<String> flags, ToolOptions toolOptions) {
     boolean clash =
-        CLASH.matcher(toolOptions).find()
+        CLASH.matcher(toolOptions.joined()).find()
             || flags.stream().anyMatch(flag -> CLASH.matcher(flag).lookingAt());
     if (clash || !jar.toString().endsWith(".jar")) {
       return Optional.empty();
@@ -82,11 +85,11 @@ final class StartupArchive {
                       Stream.of(
                           System.getProperty("java.vm.version", ""),
                           System.getProperty("java.home", ""),
-                          toolOptions,
+                          toolOptions.joined(),
                           Fingerprint.entry(jar)),
                       flags.stream())
                   .toList());
-      return Optional.of(new StartupArchive(folder, jar, flags, key));
+      return Optional.of(new StartupArchive(folder, jar, flags, toolOptions, key));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -119,7 +122,7 @@ final class StartupArchive {
             .name("outrigger-startup-archive")
             .unstarted(() -> {
               if (isMissing()) {
-                new ArchiveMaker(folder, jar, flags, key).make(this::isMissing);
+                new ArchiveMaker(folder, jar, flags, toolOptions, key).make(this::isMissing);
               }
             });
     thread.setContextClassLoader(null);
