@@ -76,6 +76,60 @@ class LaunchFormsIT {
   }
 
   @Test
+  void fromAModulePathWithServicesThatOnlyTheModuleTellsOf() throws Exception {
+    Files.writeString(
+        sources.resolve("module-info.java"),
+        """
+        module app {
+          requires dev.outrigger.pool;
+          uses app.hidden.Services.Greeting;
+          provides app.hidden.Services.Greeting with
+              app.hidden.Services.Plain,
+              app.hidden.Services.ByMethod;
+        }
+        """);
+    Files.writeString(
+        sources.resolve("Services.java"),
+        """
+        package app.hidden;
+
+        import dev.outrigger.pool.ProcessPool;
+        import java.util.ServiceLoader;
+
+        public class Services {
+          public interface Greeting {}
+
+          public static class Plain implements Greeting {}
+
+          public static class ByMethod {
+            public static Greeting provider() {
+              return new Plain();
+            }
+          }
+
+          static String found() {
+            StringBuilder all = new StringBuilder("found");
+            for (Greeting greeting : ServiceLoader.load(Greeting.class)) {
+              all.append(' ').append(greeting.getClass().getSimpleName());
+            }
+            return all.toString();
+          }
+
+          public static void main(String[] arguments) throws Exception {
+            try (ProcessPool pool = ProcessPool.builder().size(1).build()) {
+              System.out.println("here: " + found());
+              System.out.println("in a worker: " + pool.call(Services::found));
+            }
+          }
+        }
+        """);
+    compile("-p", JAR.toString());
+    String modules = JAR + File.pathSeparator + folder.resolve("out");
+    assertThat(java("-p", modules, "-m", "app/app.hidden.Services"))
+        .contains("here: found Plain Plain", "in a worker: found Plain");
+  }
+
+  @Test
   void fromASourceFile() throws Exception {
     Path file = Files.writeString(folder.resolve("Main.java"), BODY + HELPER);
     assertThat(java("-cp", JAR.toString(), file.toString())).contains(RESULTS);

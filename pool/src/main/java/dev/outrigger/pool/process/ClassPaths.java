@@ -59,6 +59,15 @@ public final class ClassPaths {
         .forEach(found::add);
   }
 
+  /** The jar or folder that a module comes from; those of the JDK have none. */
+  static Optional<Path> file(ModuleLayer layer, Module module) {
+    return layer
+        .configuration()
+        .findModule(module.getName())
+        .flatMap(found -> found.reference().location())
+        .flatMap(ClassPaths::file);
+  }
+
   private static Optional<Path> file(URI location) {
     try {
       return location.getScheme().equals("file")

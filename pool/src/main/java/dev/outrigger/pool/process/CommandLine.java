@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
@@ -53,6 +54,12 @@ public final class CommandLine {
     Optional<Path> own = WorkerJar.locate(launch.startupCache().folder());
     this.archive = launch.startupCache().on() ? own.flatMap(this::archive) : Optional.empty();
     directory.restore();
+    for (Map.Entry<String, String> services :
+        ModuleServices.files(ModuleLayer.boot(), launch.classPath()).entrySet()) {
+      directory.keep(
+          directory.classes().resolve(services.getKey()),
+          services.getValue().getBytes(StandardCharsets.UTF_8));
+    }
     Stream<Path> entries =
         Stream.of(own.stream(), launch.classPath().stream(), Stream.of(directory.classes()))
             .flatMap(part -> part);
