@@ -1,5 +1,6 @@
 package dev.outrigger.pool.memory;
 
+import dev.outrigger.pool.wording.Told;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -27,6 +28,7 @@ public final class ParentSharing implements Sharing, AutoCloseable {
   private final Spares spares;
   private final String prefix = "r" + POOLS.incrementAndGet() + "-";
   private final Map<String, FileChannel> arrived = new ConcurrentHashMap<>();
+  private final Map<String, IOException> missed = new ConcurrentHashMap<>();
 
   /** For one pool, until {@link #close}. */
   public ParentSharing(Depot depot) throws IOException {
@@ -90,8 +92,9 @@ public final class ParentSharing implements Sharing, AutoCloseable {
       if (before != null) {
         before.close();
       }
-    } catch (IOException _) {
-      // Whoever takes it will be told that it isn't there.
+    } catch (IOException e) {
+      // For whoever takes it.
+      missed.put(ref.name(), e);
     }
   }
 
@@ -110,7 +113,9 @@ public final class ParentSharing implements Sharing, AutoCloseable {
   public Source take(Ref ref) throws IOException {
     FileChannel channel = arrived.remove(ref.name());
     if (channel == null) {
-      throw new IOException("the shared file of the result is gone");
+      @Nullable IOException cause = missed.remove(ref.name());
+      String why = cause == null ? "it is gone" : Told.why(cause);
+      throw new IOException("the shared file of the result can't be opened: " + why, cause);
     }
     if (channel.size() < ref.bytes()) {
       channel.close();
