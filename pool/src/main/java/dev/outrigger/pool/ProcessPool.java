@@ -50,7 +50,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
     } catch (IOException e) {
       settings.launch().heap().close();
       throw new UncheckedIOException(
-          "the pool " + settings.name() + " can't make its socket: " + e.getMessage(), e);
+          "the pool " + settings.name() + " can't make its folder or socket: " + e.getMessage(), e);
     }
     initializer.ifPresent(type -> Submission.provideClass(engine, type));
     engine.start();

@@ -97,7 +97,7 @@ public final class Actors {
     } catch (IOException e) {
       settings.launch().heap().close();
       throw new UncheckedIOException(
-          "actor " + settings.name() + " can't make its socket: " + e.getMessage(), e);
+          "actor " + settings.name() + " can't make its folder or socket: " + e.getMessage(), e);
     }
   }
 

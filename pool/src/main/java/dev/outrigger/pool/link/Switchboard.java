@@ -1,5 +1,6 @@
 package dev.outrigger.pool.link;
 
+import dev.outrigger.pool.wording.Told;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -84,7 +85,8 @@ public final class Switchboard implements AutoCloseable {
       server = bound(socket, selector);
     } catch (IOException e) {
       throw new IOException(
-          "the pool's socket %s is gone and can't be made again: %s".formatted(socket, e), e);
+          "the pool's socket %s is gone and can't be made again: %s".formatted(socket, Told.why(e)),
+          e);
     } catch (ClosedSelectorException _) {
       throw new IOException("the pool has ended");
     }

@@ -1,11 +1,13 @@
 package dev.outrigger.pool.memory;
 
+import dev.outrigger.pool.wording.Told;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,9 +43,7 @@ final class LockedFolder {
 
   static LockedFolder make(Path parent) throws IOException {
     return Uninterrupted.io(() -> {
-      Path path =
-          Files.createTempDirectory(
-              parent, PREFIX + ProcessHandle.current().pid() + "-", OWNER_ONLY);
+      Path path = folderIn(parent);
       FileChannel channel = null;
       try {
         channel =
@@ -57,6 +57,16 @@ final class LockedFolder {
         throw e;
       }
     });
+  }
+
+  private static Path folderIn(Path parent) throws IOException {
+    try {
+      return Files.createTempDirectory(
+          parent, PREFIX + ProcessHandle.current().pid() + "-", OWNER_ONLY);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "no folder can be made in %s (java.io.tmpdir): %s".formatted(parent, Told.why(e)), e);
+    }
   }
 
   Path path() {

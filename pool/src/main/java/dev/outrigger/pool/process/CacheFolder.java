@@ -1,6 +1,8 @@
 package dev.outrigger.pool.process;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,12 +12,18 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The folder where this user's programs keep what is worth making once. What lies there is run, so
  * it is taken only where nobody else can write.
  */
 final class CacheFolder {
+  private static final Logger LOGGER = System.getLogger("dev.outrigger.pool");
+
+  /** Once in each process is enough. */
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -23,8 +31,26 @@ final class CacheFolder {
 
   /** The part with this name, made if need be; empty where there can be none. */
   static Optional<Path> open(Optional<Path> chosen, String part) {
-    return open(
-        chosen.orElseGet(() -> ofUser(System.getenv(), System.getProperty("user.home", ""))), part);
+    return chosen.isPresent()
+        ? open(chosen.get(), part)
+        : ofUser(System.getenv(), System.getProperty("user.home", ""), part);
+  }
+
+  /** A home that isn't there is no place of ours to make: such users, as of services, have none. */
+  static Optional<Path> ofUser(Map<String, String> environment, String userHome, String part) {
+    Path root = ofUser(environment, userHome);
+    Path home = Path.of(userHome).toAbsolutePath();
+    if (root.startsWith(home) && !Files.isDirectory(home)) {
+      if (!TOLD.getAndSet(true)) {
+        LOGGER.log(
+            Level.DEBUG,
+            "nothing is kept to make starts quicker: user.home is "
+                + userHome
+                + ", which is no folder");
+      }
+      return Optional.empty();
+    }
+    return open(root, part);
   }
 
   static Path ofUser(Map<String, String> environment, String userHome) {

@@ -60,7 +60,12 @@ public final class PrivateDirectory {
       parent = Path.of("/tmp");
     }
     Leftovers.sweep(parent);
-    return new PrivateDirectory(Files.createTempDirectory(parent, prefix, OWNER_ONLY));
+    try {
+      return new PrivateDirectory(Files.createTempDirectory(parent, prefix, OWNER_ONLY));
+    } catch (IOException e) {
+      throw new IOException(
+          "no folder can be made in %s (java.io.tmpdir): %s".formatted(parent, Told.why(e)), e);
+    }
   }
 
   private static int length(Path path) {
@@ -127,7 +132,7 @@ public final class PrivateDirectory {
       }
     } catch (IOException e) {
       throw new IOException(
-          "the pool's folder %s is not whole and can't be mended: %s".formatted(path, Told.of(e)),
+          "the pool's folder %s is not whole and can't be mended: %s".formatted(path, Told.why(e)),
           e);
     }
   }
