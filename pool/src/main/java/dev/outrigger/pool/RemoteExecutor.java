@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Functions are references to methods, or lambdas; they and all they capture must be
  * serializable, and so must arguments and results. {@code call} waits for the result; an interrupt
  * of the waiting thread cancels the task, waits until it has stopped, and is thrown on. {@code
- * submit} does not wait for it.
+ * submit} does not wait for it. {@code run} and {@code runAsync} are the same two for what has no
+ * result, such as {@code static void store(File file)}.
  *
  * <p>Both refuse a task that can't be sent with {@link IllegalArgumentException}, one that finds
  * the queue full with {@link PoolFullException}, and any after the end with {@link
@@ -132,6 +133,54 @@ public interface RemoteExecutor {
           T extends @Nullable Object>
       PoolTask<T> submit(RemoteTriFunction<A, B, C, T> function, A first, B second, C third) {
     return submit(options(), RemoteWork.of(function, first, second, third));
+  }
+
+  /** Runs what has no result elsewhere and waits for its end. */
+  default void run(RemoteRunnable action) throws InterruptedException {
+    runAsync(action).joinOrCancel();
+  }
+
+  /** Runs what has no result elsewhere and waits for its end. */
+  default <A extends @Nullable Object> void run(RemoteConsumer<A> action, A argument)
+      throws InterruptedException {
+    runAsync(action, argument).joinOrCancel();
+  }
+
+  /** Runs what has no result elsewhere and waits for its end. */
+  default <A extends @Nullable Object, B extends @Nullable Object> void run(
+      RemoteBiConsumer<A, B> action, A first, B second) throws InterruptedException {
+    runAsync(action, first, second).joinOrCancel();
+  }
+
+  /** Runs what has no result elsewhere and waits for its end. */
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      void run(RemoteTriConsumer<A, B, C> action, A first, B second, C third)
+          throws InterruptedException {
+    runAsync(action, first, second, third).joinOrCancel();
+  }
+
+  /** Runs what has no result elsewhere, some time. */
+  default PoolTask<@Nullable Void> runAsync(RemoteRunnable action) {
+    return submit(options(), RemoteWork.action(action));
+  }
+
+  /** Runs what has no result elsewhere, some time. */
+  default <A extends @Nullable Object> PoolTask<@Nullable Void> runAsync(
+      RemoteConsumer<A> action, A argument) {
+    return submit(options(), RemoteWork.action(action, argument));
+  }
+
+  /** Runs what has no result elsewhere, some time. */
+  default <A extends @Nullable Object, B extends @Nullable Object>
+      PoolTask<@Nullable Void> runAsync(RemoteBiConsumer<A, B> action, A first, B second) {
+    return submit(options(), RemoteWork.action(action, first, second));
+  }
+
+  /** Runs what has no result elsewhere, some time. */
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      PoolTask<@Nullable Void> runAsync(
+          RemoteTriConsumer<A, B, C> action, A first, B second, C third) {
+    return submit(options(), RemoteWork.action(action, first, second, third));
   }
 
   /** A function to be run for many items; {@link Mapping} says how. */

@@ -49,6 +49,42 @@ public final class RemoteWork<T extends @Nullable Object> {
     return new RemoteWork<>(function, first, second, third);
   }
 
+  /** An action without arguments. */
+  public static RemoteWork<@Nullable Void> action(RemoteRunnable action) {
+    return new RemoteWork<>(action);
+  }
+
+  /** An action with its argument. */
+  public static <A extends @Nullable Object> RemoteWork<@Nullable Void> action(
+      RemoteConsumer<A> action, A argument) {
+    return new RemoteWork<>(action, argument);
+  }
+
+  /** An action with its two arguments. */
+  public static <A extends @Nullable Object, B extends @Nullable Object>
+      RemoteWork<@Nullable Void> action(RemoteBiConsumer<A, B> action, A first, B second) {
+    return new RemoteWork<>(action, first, second);
+  }
+
+  /** An action with its three arguments. */
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      RemoteWork<@Nullable Void> action(
+          RemoteTriConsumer<A, B, C> action, A first, B second, C third) {
+    return new RemoteWork<>(action, first, second, third);
+  }
+
+  /** Whether it is done for what it does: it has no result. */
+  public boolean isAction() {
+    return switch (function) {
+      case RemoteRunnable _,
+          RemoteConsumer<?> _,
+          RemoteBiConsumer<?, ?> _,
+          RemoteTriConsumer<?, ?, ?> _ ->
+          true;
+      default -> false;
+    };
+  }
+
   /** One of the {@code Remote…} functional interfaces. */
   public Object function() {
     return function;

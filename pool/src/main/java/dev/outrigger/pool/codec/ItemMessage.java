@@ -34,7 +34,7 @@ public final class ItemMessage {
   public static String name(Optional<String> given, Object function) {
     return given.orElseGet(() -> {
       try {
-        return TaskNames.of(function, Serials.write(function).lambda());
+        return TaskMessage.name(function);
       } catch (UnsendableException e) {
         throw new IllegalArgumentException("it can't be sent: " + e.getMessage(), e);
       }

@@ -1,10 +1,15 @@
 package dev.outrigger.pool.codec;
 
+import dev.outrigger.pool.RemoteBiConsumer;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
+import dev.outrigger.pool.RemoteConsumer;
 import dev.outrigger.pool.RemoteFunction;
+import dev.outrigger.pool.RemoteRunnable;
+import dev.outrigger.pool.RemoteTriConsumer;
 import dev.outrigger.pool.RemoteTriFunction;
 import dev.outrigger.pool.RemoteWork;
+import dev.outrigger.pool.memory.Cargo;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.ProtocolException;
 import java.io.IOException;
@@ -43,7 +48,16 @@ public final class TaskMessage {
   /** What a function suggests as a name. */
   public static String name(Object function) throws UnsendableException {
     Optional<Definition> known = Functions.known(function);
-    return known.isPresent() ? known.get().name() : Functions.write(function).name();
+    if (known.isPresent()) {
+      return known.get().name();
+    }
+    // Shared memory that it captures lets itself be written only if somebody holds it.
+    Cargo cargo = new Cargo();
+    try {
+      return cargo.load(() -> Functions.write(function)).name();
+    } finally {
+      cargo.release();
+    }
   }
 
   /** Writes it; fails where a part can't be sent or all of it is too large. */
@@ -125,6 +139,24 @@ public final class TaskMessage {
                       @Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object>)
                   three)
               .apply(arguments[0], arguments[1], arguments[2]);
+      case RemoteRunnable none -> {
+        none.run();
+        yield null;
+      }
+      case RemoteConsumer<?> one -> {
+        ((RemoteConsumer<@Nullable Object>) one).accept(arguments[0]);
+        yield null;
+      }
+      case RemoteBiConsumer<?, ?> two -> {
+        ((RemoteBiConsumer<@Nullable Object, @Nullable Object>) two)
+            .accept(arguments[0], arguments[1]);
+        yield null;
+      }
+      case RemoteTriConsumer<?, ?, ?> three -> {
+        ((RemoteTriConsumer<@Nullable Object, @Nullable Object, @Nullable Object>) three)
+            .accept(arguments[0], arguments[1], arguments[2]);
+        yield null;
+      }
       case null, default -> throw new ProtocolException("a task without a function");
     };
   }
