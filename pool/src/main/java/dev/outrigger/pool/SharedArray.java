@@ -35,11 +35,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>The process that makes it owns it. A task gets a lease: a view of the same memory, wherever
- * the array is found in its arguments or in what its function captures. A lease is read-only unless
- * the owner passes {@link #writable()}, and ends with its task, or with the worker; then the task's
- * view throws {@link IllegalStateException}. Nothing orders what two processes write at the same
- * time; what a task wrote is there for the owner when the task is done.
+ * <p>The process that makes it owns it. A task, or a call of an actor, gets a lease: a view of the
+ * same memory, wherever the array is found in its arguments or in what its function captures. A
+ * lease is read-only unless the owner passes {@link #writable()}, and ends with its task, or with
+ * the worker; then the task's view throws {@link IllegalStateException}. Nothing orders what two
+ * processes write at the same time; what a task wrote is there for the owner when the task is done.
  *
  * <p>{@link #close} ends the owner's own access at once; the memory itself is given back as soon as
  * no task needs it any more. It lies in /dev/shm (or the folder that the system property {@code
@@ -275,7 +275,8 @@ public final class SharedArray<A> implements AutoCloseable, Serializable {
       MemorySegment _ = segment();
       Cargo.loading()
           .orElseThrow(() ->
-              new InvalidObjectException("a SharedArray can only be sent as a part of a task"))
+              new InvalidObjectException(
+                  "a SharedArray can only be sent with a task or a call of an actor; not in a part of a stream, and not through a cache of results"))
           .hold(owner.get().region());
     }
     return new Handle(kind, ref, writable);

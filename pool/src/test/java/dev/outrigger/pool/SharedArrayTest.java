@@ -52,6 +52,25 @@ class SharedArrayTest {
   }
 
   @Test
+  void anArrayGoesWithAMapAsAnItemAndInWhatItsFunctionCaptures() throws Exception {
+    try (var shared = SharedArray.of(new double[] {1, 2, 4})) {
+      assertThat(pool.map((Integer i) -> shared.doubles().get(i), List.of(0, 2)))
+          .containsExactly(1.0, 4.0);
+      assertThat(pool.map(ArrayWork::sum, List.of(shared, shared))).containsExactly(7.0, 7.0);
+    }
+  }
+
+  @Test
+  void anArrayGoesWithTheFunctionOfAStream() throws Exception {
+    try (var shared = SharedArray.of(new double[] {1, 2, 4});
+        PoolStream<Double> parts =
+            pool.stream(
+                (Emitter<Double> out, Integer from) -> out.emit(shared.doubles().get(from)), 1)) {
+      assertThat(parts).containsExactly(2.0);
+    }
+  }
+
+  @Test
   void aLeaseIsReadOnly() throws Exception {
     try (var shared = SharedArray.ofDoubles(10)) {
       assertThat(pool.<SharedArray<double[]>, Boolean>call(SharedArray::isWritable, shared))

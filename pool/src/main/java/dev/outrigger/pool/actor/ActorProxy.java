@@ -4,9 +4,9 @@ import dev.outrigger.pool.Concurrent;
 import dev.outrigger.pool.Contents;
 import dev.outrigger.pool.codec.AllowList;
 import dev.outrigger.pool.codec.Rules;
-import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
-import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.memory.Cargo;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -54,7 +54,12 @@ final class ActorProxy implements InvocationHandler {
       return ofObject(proxy, method, given);
     }
     Call call = call(method, given);
-    mailbox.offer(call);
+    try {
+      mailbox.offer(call);
+    } catch (Throwable e) {
+      call.unload();
+      throw e;
+    }
     return Contract.isLater(method) ? later(call) : await(call, method);
   }
 
@@ -71,11 +76,14 @@ final class ActorProxy implements InvocationHandler {
     long id = lastId.incrementAndGet();
     boolean concurrent = method.isAnnotationPresent(Concurrent.class);
     String label = method.getName();
+    Cargo cargo = new Cargo();
     try {
       byte[] message =
-          ActorMessage.call(id, concurrent, Contract.signature(method), arguments, rules);
-      return new Call(id, name, label, concurrent, new Trust(loaders(), allowed), rules, message);
-    } catch (UnsendableException | TooLargeException e) {
+          cargo.load(() ->
+              ActorMessage.call(id, concurrent, Contract.signature(method), arguments, rules));
+      Trust trust = new Trust(loaders(), allowed);
+      return new Call(id, name, label, concurrent, trust, rules, message, cargo);
+    } catch (IOException e) {
       throw new IllegalArgumentException(
           "the call of " + label + " can't be sent: " + e.getMessage(), e);
     }
@@ -97,6 +105,7 @@ final class ActorProxy implements InvocationHandler {
     } catch (InterruptedException e) {
       var _ = mailbox.stop(call, new Stop.Cancelled(INTERRUPTED));
       var _ = call.outcome().join();
+      call.unload();
       if (Stream.of(method.getExceptionTypes())
           .anyMatch(declared -> declared.isAssignableFrom(InterruptedException.class))) {
         throw e;
@@ -104,6 +113,7 @@ final class ActorProxy implements InvocationHandler {
       Thread.currentThread().interrupt();
       throw new CancellationException(call + " was cancelled: " + INTERRUPTED);
     }
+    call.unload();
     return call.read(outcome);
   }
 
@@ -129,6 +139,7 @@ final class ActorProxy implements InvocationHandler {
 
   private static void keep(
       CompletableFuture<@Nullable Object> promise, Call call, Outcome outcome) {
+    call.unload();
     try {
       promise.complete(call.read(outcome));
     } catch (Throwable e) {

@@ -7,6 +7,7 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.Trust;
+import dev.outrigger.pool.memory.Cargo;
 import dev.outrigger.pool.wording.Told;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Call {
   private final Rules rules;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long since = System.nanoTime();
+  private final Cargo cargo;
   private byte[] message;
   private boolean begun;
   private Optional<Stop> stop = Optional.empty();
@@ -46,7 +48,8 @@ final class Call {
       boolean concurrent,
       Trust trust,
       Rules rules,
-      byte[] message) {
+      byte[] message,
+      Cargo cargo) {
     this.id = id;
     this.actor = actor;
     this.method = method;
@@ -54,6 +57,7 @@ final class Call {
     this.trust = trust;
     this.rules = rules;
     this.message = message;
+    this.cargo = cargo;
   }
 
   long id() {
@@ -108,6 +112,11 @@ final class Call {
     if (alarm != null) {
       alarm.cancel(false);
     }
+  }
+
+  /** Gives back the shared memory that it held; may take a while. */
+  void unload() {
+    cargo.release();
   }
 
   /** What the call returned; reading it may run code of the user. */

@@ -4,6 +4,8 @@ import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.memory.Leases;
+import dev.outrigger.pool.memory.Places;
 import dev.outrigger.pool.wire.NoteKind;
 import dev.outrigger.pool.worker.Talk;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class Host {
   private final Talk talk;
   private final Object object;
   private final Rules rules;
+  private final Places places;
   private final Map<String, Method> methods;
   private final BlockingQueue<HostedCall> turns = new LinkedBlockingQueue<>();
   private final Map<Long, HostedCall> calls = new ConcurrentHashMap<>();
@@ -40,6 +43,7 @@ final class Host {
     this.talk = talk;
     this.object = object;
     this.rules = talk.rules();
+    this.places = Leases.current().orElseThrow().places();
     this.methods = Contract.methods(type);
   }
 
@@ -113,7 +117,7 @@ final class Host {
     talk.note(NoteKind.ACTOR, ActorMessage.about(ActorMessage.BEGUN, call.id()));
     byte[] answer =
         wanted
-            ? perform(call)
+            ? Leases.during(places, () -> perform(call))
             : threw(call, new CancellationException("cancelled before it began"));
     call.interruption().finish();
     calls.remove(call.id());

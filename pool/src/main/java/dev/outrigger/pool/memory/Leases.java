@@ -27,6 +27,11 @@ public final class Leases {
     return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
   }
 
+  /** Where the memory of this worker's parent is found. */
+  public Places places() {
+    return places;
+  }
+
   /** Runs a task, from the reading of its arguments to the writing of its result. */
   public static <R, E extends Throwable> R during(Places places, ScopedValue.CallableOp<R, E> task)
       throws E {
