@@ -2,6 +2,7 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.UnsendableException;
+import dev.outrigger.pool.mapping.ChunkFunction;
 import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
 import java.time.Duration;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first item that fails ends the stream with its {@link TaskFailedException}, which names
  * the index of the item; in order, all results before it come first. If a worker is lost, the
- * exception names the items of its chunk, and its delivery state says whether they had begun.
+ * exception names the items of its chunk, and its delivery state says whether they had begun. With
+ * {@link #outcomes} nothing of this ends the stream.
  *
  * <p>Whatever ends the stream cancels what is still in flight: its end, an exception, {@code
  * findFirst}, {@code limit} and their like, or {@code close}. Only an {@code iterator()} or {@code
@@ -40,14 +42,18 @@ import org.jspecify.annotations.Nullable;
  * ends it with {@link java.util.concurrent.CancellationException} and stays set.
  *
  * <p>Threading: immutable. The source is read by the thread that reads the results, also where the
- * stream is made {@code parallel()}, which is of use only for what comes after.
+ * stream is made {@code parallel()}, which is of use only for what comes after. So while a live
+ * source (a queue, a socket) makes that thread wait for its next item, results that come meanwhile
+ * wait too; those that are there already are handed out before it is asked for more. Where that is
+ * not enough, {@code submit} each item as it comes.
  */
 public final class Mapping<A extends @Nullable Object, T extends @Nullable Object> {
   /** Longer than any pool lives; "none" would be the pool's own. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final RemoteExecutor executor;
-  private final RemoteFunction<A, T> function;
+  private final RemoteFunction<A, ?> function;
+  private final boolean goesOn;
   private final OptionalInt chunk;
   private final boolean ordered;
   private final Optional<String> progress;
@@ -56,6 +62,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
     this(
         executor,
         Objects.requireNonNull(function, "function"),
+        false,
         OptionalInt.empty(),
         true,
         Optional.empty());
@@ -63,12 +70,14 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
 
   private Mapping(
       RemoteExecutor executor,
-      RemoteFunction<A, T> function,
+      RemoteFunction<A, ?> function,
+      boolean goesOn,
       OptionalInt chunk,
       boolean ordered,
       Optional<String> progress) {
     this.executor = executor;
     this.function = function;
+    this.goesOn = goesOn;
     this.chunk = chunk;
     this.ordered = ordered;
     this.progress = progress;
@@ -81,7 +90,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    */
   public Mapping<A, T> chunk(int items) {
     int told = Check.that(items >= 1, items, "chunk", "must be at least 1");
-    return new Mapping<>(executor, function, OptionalInt.of(told), ordered, progress);
+    return new Mapping<>(executor, function, goesOn, OptionalInt.of(told), ordered, progress);
   }
 
   /**
@@ -89,7 +98,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    * Default: in the order of the items.
    */
   public Mapping<A, T> unordered() {
-    return new Mapping<>(executor, function, chunk, false, progress);
+    return new Mapping<>(executor, function, goesOn, chunk, false, progress);
   }
 
   /**
@@ -99,7 +108,36 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    * collection. Default: nothing is shown.
    */
   public Mapping<A, T> progress(String title) {
-    return new Mapping<>(executor, function, chunk, ordered, Optional.of(title));
+    return new Mapping<>(executor, function, goesOn, chunk, ordered, Optional.of(title));
+  }
+
+  /**
+   * The same, but it goes on where an item fails, and gives what became of each. What the function
+   * throws for an item fails that item only. Where there is no answer to a chunk, since its worker
+   * was lost, its time was up or a result can't be sent, all items of the chunk fail with the same
+   * exception; {@code chunk(1)} makes that one item. Default: the first failure ends the stream.
+   *
+   * <pre>{@code
+   * try (Stream<Outcome<Thumbnail>> all = pool.mapping(Thumbnail::of).outcomes().over(files)) {
+   *   all.forEach(outcome -> {
+   *     switch (outcome) {
+   *       case Outcome.Value(long index, Thumbnail thumbnail) -> thumbnail.save();
+   *       case Outcome.Failed(long index, TaskFailedException e) -> log(files.get((int) index), e);
+   *     }
+   *   });
+   * }
+   * }</pre>
+   *
+   * <p>An item that can't be sent, the end of the pool and an exception of the source still end the
+   * stream.
+   *
+   * @throws IllegalStateException if it gives outcomes already
+   */
+  public Mapping<A, Outcome<T>> outcomes() {
+    if (goesOn) {
+      throw new IllegalStateException("outcomes() was asked for already");
+    }
+    return new Mapping<>(executor, function, true, chunk, ordered, progress);
   }
 
   /**
@@ -130,7 +168,14 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
             .map(title -> Progress.shown(title, items.getExactSizeIfKnown()))
             .orElse(Progress.NONE);
     return MappedStream.of(
-        executor, options.named(name), function, items, chunk, ordered, shown, PoolTask::trust);
+        executor,
+        options.named(name),
+        new ChunkFunction<>(function, goesOn),
+        items,
+        chunk,
+        ordered,
+        shown,
+        task -> task.handle().trust());
   }
 
   /** A chunk waits behind those sent before it: that must not count. */

@@ -97,6 +97,10 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
     return handle.ended().resultNow();
   }
 
+  TaskHandle handle() {
+    return handle;
+  }
+
   Optional<Trust> trust() {
     return handle.trust();
   }

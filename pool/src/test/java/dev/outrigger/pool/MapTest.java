@@ -1,16 +1,19 @@
 package dev.outrigger.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -182,6 +185,38 @@ class MapTest {
       assertThat(pool.mapping(Work::twice).progress("doubling").over(List.of(1, 2, 3))).hasSize(3);
       assertThat(log.lines()).containsExactly("INFO doubling: ended, 3 of 3 done (100 %)");
     }
+  }
+
+  /** The source asks for the third item only once somebody has seen the results of the others. */
+  @Test
+  void resultsThatAreThereAreHandedOutBeforeALiveSourceIsAskedForMore() {
+    List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger asked = new AtomicInteger();
+    long before = pool.statistics().completed();
+    Iterator<Integer> live =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return asked.get() < 5;
+          }
+
+          @Override
+          public Integer next() {
+            int number = asked.getAndIncrement();
+            if (number == 2) {
+              // By now the first two are done, and reading on would keep them back.
+              assertThatCode(() ->
+                      Await.until("two results", () -> pool.statistics().completed() == before + 2))
+                  .doesNotThrowAnyException();
+            }
+            if (number == 3) {
+              assertThat(seen).contains(0, 2);
+            }
+            return number;
+          }
+        };
+    pool.mapping(Work::twice).chunk(1).over(live).forEach(seen::add);
+    assertThat(seen).containsExactly(0, 2, 4, 6, 8);
   }
 
   @Test

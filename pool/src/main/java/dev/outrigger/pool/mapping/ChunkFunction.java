@@ -1,32 +1,43 @@
 package dev.outrigger.pool.mapping;
 
 import dev.outrigger.pool.RemoteFunction;
-import dev.outrigger.pool.codec.AnswerMessage;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a function for each item of a chunk, in the worker. */
+/**
+ * Runs a function for each item of a chunk, in the worker.
+ *
+ * @param goesOn whether an item that fails leaves the others alone
+ */
 public record ChunkFunction<A extends @Nullable Object, T extends @Nullable Object>(
-    RemoteFunction<A, T> function) implements RemoteFunction<Object, ChunkAnswer> {
+    RemoteFunction<A, T> function, boolean goesOn) implements RemoteFunction<Object, ChunkAnswer> {
   /** From here on no more items are begun, so that the answer fits into a frame. */
   static final long MAX_WEIGHT = 4 << 20;
-
-  private static final byte[] NO_FAILURE = {};
 
   @Override
   public ChunkAnswer apply(Object packed) {
     long start = System.nanoTime();
     Packer results = new Packer();
-    byte[] failure = NO_FAILURE;
+    ChunkFailures failures = new ChunkFailures();
     int count = Packing.count(packed);
-    try {
-      for (int i = 0; i < count && results.weight() < MAX_WEIGHT; i++) {
-        results.accept(applyTo(packed, i));
+    for (int i = 0; i < count && results.weight() + failures.weight() < MAX_WEIGHT; i++) {
+      if (goesOn && i > 0 && Thread.currentThread().isInterrupted()) {
+        break; // It is to stop; if that was the function's own doing, the rest is sent again.
       }
-    } catch (Throwable thrown) {
-      failure = AnswerMessage.failure(0, thrown, (int) MAX_WEIGHT).payload();
+      try {
+        results.accept(applyTo(packed, i));
+      } catch (Throwable thrown) {
+        failures.add(i, thrown);
+        if (!goesOn) {
+          break;
+        }
+        results.accept(null);
+        if (thrown instanceof InterruptedException) {
+          break;
+        }
+      }
     }
-    return new ChunkAnswer(results.packed(), System.nanoTime() - start, failure);
+    return failures.with(results.packed(), System.nanoTime() - start);
   }
 
   @SuppressWarnings("unchecked")

@@ -9,6 +9,7 @@ import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wire.ProtocolException;
 import dev.outrigger.pool.wording.Told;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,12 +20,22 @@ import java.util.stream.Stream;
 
 /** Tells by its index which item failed, or which may have. */
 final class ItemFailures {
+  private static final Evidence NOTHING_SEEN =
+      new Evidence(
+          Optional.empty(), OptionalLong.empty(), Duration.ZERO, Optional.empty(), List.of());
+
   private ItemFailures() {}
 
   /** The answer to a chunk; where there is none, the items whose state is not known are named. */
-  static ChunkAnswer answer(Chunk chunk) throws InterruptedException {
+  static ChunkAnswer answer(Chunk chunk, boolean goesOn) throws InterruptedException {
     try {
-      return chunk.task().join();
+      return chunk.task().join().checked(chunk.count(), goesOn);
+    } catch (ProtocolException | IllegalArgumentException e) {
+      throw new TaskFailedException(
+          chunk + " of task %d (%s)".formatted(chunk.task().id(), chunk.task().name()),
+          new FailureCause.ProtocolBroken(Told.of(e)),
+          Delivery.RESULT_LOST,
+          NOTHING_SEEN);
     } catch (TaskFailedException e) {
       throw new TaskFailedException(
           chunk + " of " + e.task(), e.failure(), e.delivery(), e.evidence());
@@ -32,16 +43,17 @@ final class ItemFailures {
   }
 
   /**
-   * The end of a map by one of its items.
+   * The failure of one item.
    *
+   * @param which of the answer's failures
    * @param trust that of the chunk's task; empty: what goes without saying for this function
    */
   static TaskFailedException of(
-      Chunk chunk, ChunkAnswer answer, Optional<Trust> trust, Object function) {
-    long index = chunk.first() + Packing.count(answer.results());
+      Chunk chunk, ChunkAnswer answer, int which, Optional<Trust> trust, Object function) {
+    long index = chunk.first() + answer.failedAt()[which];
     return new TaskFailedException(
         "item %d of task %d (%s)".formatted(index, chunk.task().id(), chunk.task().name()),
-        cause(answer, trust.orElseGet(() -> usual(function))),
+        cause(answer.failures()[which], trust.orElseGet(() -> usual(function))),
         Delivery.STARTED,
         new Evidence(
             Optional.empty(),
@@ -62,10 +74,10 @@ final class ItemFailures {
     return new Trust(loaders, AllowList.of(function, List.of()));
   }
 
-  private static FailureCause cause(ChunkAnswer answer, Trust trust) {
+  private static FailureCause cause(byte[] failure, Trust trust) {
     try {
       return new FailureCause.TaskThrew(
-          AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, answer.failure()), trust));
+          AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, failure), trust));
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return new FailureCause.ProtocolBroken("what it threw could not be read here: " + Told.of(e));
     }

@@ -24,9 +24,11 @@ final class ItemSource<A extends @Nullable Object> {
     return exhausted;
   }
 
-  /** Whether the last chunk was waited for. */
-  boolean slow() {
-    return slow;
+  /**
+   * Whether asking it may take for ever: a collection has its items, all else may wait for them.
+   */
+  boolean mayBlock() {
+    return slow || !items.hasCharacteristics(Spliterator.SIZED);
   }
 
   /** May be empty, at the end. */

@@ -4,6 +4,7 @@ import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteWork;
+import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.Trust;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
 
   private final RemoteExecutor executor;
   private final TaskOptions options;
-  private final ChunkFunction<A, T> function;
+  private final ChunkFunction<A, ?> function;
   private final ItemSource<A> source;
   private final ChunkSize size;
   private final boolean ordered;
@@ -58,7 +60,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
   MappedItems(
       RemoteExecutor executor,
       TaskOptions options,
-      ChunkFunction<A, T> function,
+      ChunkFunction<A, ?> function,
       ItemSource<A> source,
       ChunkSize size,
       boolean ordered,
@@ -113,7 +115,9 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
     }
   }
 
-  /** Sends what may be in flight; a source that is slow is not asked while results are waiting. */
+  /**
+   * Sends what may be in flight; a source that may block is not asked while results are waiting.
+   */
   private void fill() throws InterruptedException {
     long pause = FIRST_PAUSE;
     while (!closed) {
@@ -125,7 +129,7 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
         pause = Math.min(2 * pause, LONGEST_PAUSE);
       } else if (source.exhausted()
           || flights.size() >= window
-          || (source.slow() && !flights.isEmpty() && ready())) {
+          || (source.mayBlock() && !flights.isEmpty() && ready())) {
         return;
       } else {
         Chunk chunk = source.next(size);
@@ -201,23 +205,42 @@ final class MappedItems<A extends @Nullable Object, T extends @Nullable Object>
   private void open(Chunk chunk) throws InterruptedException {
     PoolTask<ChunkAnswer> task = chunk.task();
     try {
-      ChunkAnswer answer = ItemFailures.answer(chunk);
-      results = answer.results();
-      next = 0;
-      count = Packing.count(results);
-      size.took(count, answer.nanos() + chunk.sendNanos());
+      read(chunk);
       progress.advance(count);
-      if (answer.failure().length > 0) {
-        failure = ItemFailures.of(chunk, answer, trust.apply(task), function.function());
-      } else if (count < chunk.count()) {
-        flights.addFirst(chunk.from(count));
-      }
     } finally {
       // If not, this thread was interrupted, and the task is still to be cancelled.
       if (task.isDone()) {
         live.remove(task);
       }
     }
+  }
+
+  private void read(Chunk chunk) throws InterruptedException {
+    ChunkAnswer answer;
+    try {
+      answer = ItemFailures.answer(chunk, function.goesOn());
+    } catch (TaskFailedException e) {
+      if (!function.goesOn()) {
+        throw e;
+      }
+      hand(Outcomes.lost(chunk, e));
+      return;
+    }
+    IntFunction<TaskFailedException> failures =
+        n -> ItemFailures.of(chunk, answer, n, trust.apply(chunk.task()), function.function());
+    hand(function.goesOn() ? Outcomes.of(chunk, answer, failures) : answer.results());
+    size.took(count, answer.nanos() + chunk.sendNanos());
+    if (!function.goesOn() && answer.failures().length > 0) {
+      failure = failures.apply(0);
+    } else if (count < chunk.count()) {
+      flights.addFirst(chunk.from(count));
+    }
+  }
+
+  private void hand(Object opened) {
+    results = opened;
+    next = 0;
+    count = Packing.count(opened);
   }
 
   /** Cancels what is in flight; the next read ends. */

@@ -2,7 +2,6 @@ package dev.outrigger.pool.mapping;
 
 import dev.outrigger.pool.PoolTask;
 import dev.outrigger.pool.RemoteExecutor;
-import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.pool.codec.Trust;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class MappedStream {
   public static <A extends @Nullable Object, T extends @Nullable Object> Stream<T> of(
       RemoteExecutor executor,
       TaskOptions options,
-      RemoteFunction<A, T> function,
+      ChunkFunction<A, ?> function,
       Spliterator<A> items,
       OptionalInt chunk,
       boolean ordered,
@@ -32,7 +31,7 @@ public final class MappedStream {
         new MappedItems<>(
             executor,
             options,
-            new ChunkFunction<>(function),
+            function,
             new ItemSource<>(items),
             new ChunkSize(chunk),
             ordered,
