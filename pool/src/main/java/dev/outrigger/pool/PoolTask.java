@@ -1,6 +1,5 @@
 package dev.outrigger.pool;
 
-import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.TaskHandle;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,14 +97,6 @@ public final class PoolTask<T extends @Nullable Object> extends Stages<T> implem
 
   TaskHandle handle() {
     return handle;
-  }
-
-  Optional<Trust> trust() {
-    return handle.trust();
-  }
-
-  Executor callbacks() {
-    return handle.callbacks();
   }
 
   /** The same task with a result that is known before. */

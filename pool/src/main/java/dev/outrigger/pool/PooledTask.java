@@ -50,6 +50,16 @@ record PooledTask(Engine engine, Job job, CompletableFuture<Ending> ended, Progr
   }
 
   @Override
+  public boolean liftDeadline() {
+    return engine.liftDeadline(job);
+  }
+
+  @Override
+  public void expire() {
+    engine.expire(job);
+  }
+
+  @Override
   public Optional<Progress> progress() {
     return board.latest();
   }

@@ -6,6 +6,7 @@ import dev.outrigger.pool.codec.TooLargeException;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.mapping.ChunkFunction;
 import dev.outrigger.pool.schedule.Ending;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls are the same if function and arguments are encoded to the same bytes. So a lambda is the
  * same as long as it stands in the same place and captures the same values; a set or map in another
  * order is another call. Callers of the same call are given the same object, and must not change
- * it. Failures are not kept, and {@code map} goes past the cache.
+ * it. Failures are not kept, and {@code map}, {@code run} and {@code runAsync} go past the cache.
  *
- * <p>A computation runs under the options of who began it. It is cancelled when the last of those
- * who wait for it has cancelled; the cancel of any other, or the end of his own deadline, ends only
- * his own waiting.
+ * <p>A computation runs under the options of who began it, but for the deadline: that ends only the
+ * waiting of the one whose it is, as his cancel does. The computation goes on while anybody waits
+ * for it, and is stopped when the last one's time is up or he cancels.
  *
  * <p>Needs {@code com.github.ben-manes.caffeine:caffeine}. Threading: all methods from any thread.
  */
@@ -59,7 +60,7 @@ public final class ResultCache implements RemoteExecutor {
 
   @Override
   public <T extends @Nullable Object> PoolTask<T> submit(TaskOptions options, RemoteWork<T> work) {
-    if (work.function() instanceof ChunkFunction<?, ?>) {
+    if (work.isAction() || work.function() instanceof ChunkFunction<?, ?>) {
       return base.submit(options, work);
     }
     CallKey key = key(work);
@@ -69,12 +70,14 @@ public final class ResultCache implements RemoteExecutor {
         hits.increment();
         return new PoolTask<>(new KnownResult(options.name().orElse("cached"), kept.get()));
       }
-      SharedWork mine = new SharedWork((self, ending) -> ended(key, self, ending));
+      // The same time for all ways to ask: an option that is not set is the executor's own.
+      Optional<Duration> limit = options.deadline().or(() -> base.options().deadline());
+      SharedWork mine = new SharedWork(limit, (self, ending) -> ended(key, self, ending));
       SharedWork other = underWay.putIfAbsent(key, mine);
       if (other == null) {
         return begin(key, mine, options, work);
       }
-      Optional<Waiter> waiter = other.join(options);
+      Optional<Waiter> waiter = other.join(limit);
       if (waiter.isPresent()) {
         shared.increment();
         return new PoolTask<>(waiter.get());

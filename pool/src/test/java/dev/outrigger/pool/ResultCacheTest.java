@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -134,6 +135,63 @@ class ResultCacheTest {
         .hasMessageContaining("DEADLINE");
     Files.createFile(Path.of(gate));
     assertThat(patient.join()).isPositive();
+  }
+
+  @Test
+  void theDeadlineOfWhoBeganIsHisOwnToo() throws Exception {
+    String gate = folder.resolve("gate").toString();
+    PoolTask<Long> hasty = withinMillis(300).submit(ResultCacheTest::pidAfter, gate);
+    PoolTask<Long> patient = cache.submit(ResultCacheTest::pidAfter, gate);
+    assertThatThrownBy(hasty::join)
+        .isInstanceOf(TaskFailedException.class)
+        .hasMessageContaining("it was not done within 300 ms");
+    assertThat(patient.isDone()).isFalse();
+    Files.createFile(Path.of(gate));
+    assertThat(patient.join()).isPositive();
+  }
+
+  @Test
+  void theDeadlineOfTheLastWhoWaitsStopsTheComputation() throws Exception {
+    Path sign = folder.resolve("sign");
+    PoolTask<Integer> one = withinMillis(100).submit(Work::waitForEver, sign.toString());
+    PoolTask<Integer> two = withinMillis(900).submit(Work::waitForEver, sign.toString());
+    Await.pidIn(sign);
+    assertThatThrownBy(one::join).hasMessageContaining("within 100 ms");
+    assertThatThrownBy(two::join)
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            e -> {
+              assertThat(e.failure())
+                  .isEqualTo(new FailureCause.DeadlineExceeded(Duration.ofMillis(900), false));
+              assertThat(e.evidence().stack().orElseThrow()).contains("waitForEver");
+            });
+    Await.until("nothing running", () -> pool.statistics().running() == 0);
+  }
+
+  @Test
+  void whoWaitsWithoutADeadlineAndLeavesLeavesTheOtherHis() throws Exception {
+    Path sign = folder.resolve("sign");
+    PoolTask<Integer> endless = cache.submit(Work::waitForEver, sign.toString());
+    PoolTask<Integer> hasty = withinMillis(1_000).submit(Work::waitForEver, sign.toString());
+    endless.cancel("not me");
+    assertThatThrownBy(hasty::join).hasMessageContaining("within 1.0 s");
+  }
+
+  @Test
+  void anActionIsDoneEachTime() throws Exception {
+    Path file = folder.resolve("lines");
+    for (int i = 0; i < 2; i++) {
+      cache.run(ResultCacheTest::append, file.toString());
+    }
+    assertThat(file).hasContent("xx");
+  }
+
+  private RemoteExecutor withinMillis(int millis) {
+    return cache.with(TaskOptions.defaults().within(Duration.ofMillis(millis)));
+  }
+
+  static void append(String file) throws Exception {
+    Files.writeString(Path.of(file), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Test

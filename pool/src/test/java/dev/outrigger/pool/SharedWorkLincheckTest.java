@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import java.util.Optional;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
@@ -9,18 +10,18 @@ import org.junit.jupiter.api.Test;
  * one is the last to leave, and after him nobody can join.
  */
 public class SharedWorkLincheckTest {
-  private final SharedWork work = new SharedWork((_, _) -> {});
+  private final SharedWork work = new SharedWork(Optional.empty(), (_, _) -> {});
 
   /** Another caller wants the same; tells whether he may wait for it. */
   @Operation
   public boolean join() {
-    return work.join(TaskOptions.defaults()).isPresent();
+    return work.join(Optional.empty()).isPresent();
   }
 
   /** One of those who wait no longer does; tells whether others still wait. */
   @Operation
   public boolean leave() {
-    return work.leave("chance");
+    return work.leave(_ -> {});
   }
 
   @Test

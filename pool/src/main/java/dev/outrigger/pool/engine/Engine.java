@@ -201,6 +201,19 @@ public final class Engine {
         scheduler -> job.phase() == TaskPhase.QUEUED && scheduler.cancel(job, reason));
   }
 
+  /** The deadline of a task counts no more; tells whether that came in time. */
+  public boolean liftDeadline(Job job) {
+    return guarded.step(scheduler -> scheduler.liftDeadline(job));
+  }
+
+  /** Ends a task as at its deadline. */
+  public void expire(Job job) {
+    guarded.step(scheduler -> {
+      scheduler.expire(job);
+      return true;
+    });
+  }
+
   /** How things stand. */
   public PoolStatistics statistics() {
     return guarded.step(Scheduler::statistics);

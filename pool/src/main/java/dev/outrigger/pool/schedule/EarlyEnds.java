@@ -61,6 +61,15 @@ final class EarlyEnds {
     };
   }
 
+  /** Not for a task that is being ended. */
+  boolean liftDeadline(Job job) {
+    boolean inTime = !job.is(Job.Stage.ENDED) && !job.stopping().isOrdered();
+    if (inTime) {
+      job.liftDeadline();
+    }
+    return inTime;
+  }
+
   void expire(Job job) {
     switch (job.stage()) {
       case QUEUED, ANSWERED -> endNow(job, lost -> register.expired(lost, List.of()));

@@ -44,6 +44,7 @@ public final class Job {
   private volatile Turnstile turnstile = Turnstile.OPEN;
   private volatile Pace pace = UNKNOWN;
   private int answerSize;
+  private boolean lifted;
 
   /** A task that was not submitted yet. */
   public Job(long id, TaskMessage.Encoded work, long submittedAt, Terms terms, Caller caller) {
@@ -130,7 +131,8 @@ public final class Job {
 
   /** What is left of its deadline. */
   public Optional<Duration> remaining(long now) {
-    return terms.isLimited() ? Optional.of(Duration.ofNanos(left(now))) : Optional.empty();
+    long left = left(now);
+    return left == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(left));
   }
 
   /** How it is named where lines are tagged. */
@@ -172,8 +174,16 @@ public final class Job {
     return Math.min(lastAnswerAt(), runEndsAt());
   }
 
+  /** Only how long it runs counts from now on, and whoever expires it. */
+  void liftDeadline() {
+    lifted = true;
+    stopping.deadlineIs(deadlineAt());
+  }
+
   private long lastAnswerAt() {
-    return terms.limit().map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
+    return lifted
+        ? Long.MAX_VALUE
+        : terms.limit().map(time -> Timers.after(submittedAt, time)).orElse(Long.MAX_VALUE);
   }
 
   /** Known only while a worker has it. */
@@ -190,7 +200,7 @@ public final class Job {
   FailureCause.DeadlineExceeded deadline() {
     return runEndsAt() < lastAnswerAt()
         ? new FailureCause.DeadlineExceeded(terms.runLimit().orElseThrow(), true)
-        : new FailureCause.DeadlineExceeded(terms.limit().orElseThrow(), false);
+        : new FailureCause.DeadlineExceeded(terms.limit().orElse(Duration.ZERO), false);
   }
 
   void heldBy(Worker holder, long now) {

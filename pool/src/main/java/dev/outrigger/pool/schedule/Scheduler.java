@@ -134,6 +134,16 @@ public final class Scheduler implements Crew.Owner {
     return ends.cancel(job, reason);
   }
 
+  /** The deadline of a task counts no more; tells whether that came in time. */
+  public boolean liftDeadline(Job job) {
+    return ends.liftDeadline(job);
+  }
+
+  /** Ends a task as at its deadline. */
+  public void expire(Job job) {
+    ends.expire(job);
+  }
+
   /** The process runs. */
   public void spawned(Worker worker, long pid) {
     worker.runsAs(pid);

@@ -42,6 +42,19 @@ public interface TaskHandle {
   /** The same for a task that no worker has; leaves a running one alone and returns false. */
   boolean cancelQueued(String reason);
 
+  /**
+   * Its deadline counts no more, as far as whoever runs it can do that. False: it is being ended
+   * already.
+   */
+  default boolean liftDeadline() {
+    return !ended().isDone();
+  }
+
+  /** Ends it as at its deadline, or cancels it where whoever runs it can't do that. */
+  default void expire() {
+    var _ = cancel("its time was up");
+  }
+
   /** What the task said last about how far it has come. */
   default Optional<Progress> progress() {
     return Optional.empty();
