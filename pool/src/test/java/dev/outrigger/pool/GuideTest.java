@@ -43,6 +43,7 @@ class GuideTest {
         static byte[] thumbnail(byte[] original) { return original; }
         static void pages(Emitter<String> out, String file) {}
         static int many(int count) { return count; }
+        static void store(byte[] image, String file) {}
         static long fib(int n) { return n; }
         static boolean sumRows(SharedArray<double[]> numbers, SharedArray<double[]> sums) { return true; }
       }
