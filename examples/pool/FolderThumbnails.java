@@ -1,11 +1,13 @@
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.Mapping;
+import dev.outrigger.pool.Outcome;
 import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.pool.TaskFailedException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,41 +29,47 @@ import javax.imageio.stream.ImageInputStream;
 public final class FolderThumbnails {
   private static final int SIDE = 256;
 
-  /** What became of one file; a broken one is a result like any other, and ends nothing. */
-  record Outcome(String file, String problem) implements Serializable {}
-
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 2) {
+      System.err.println("usage: FolderThumbnails FROM TO [--progress]");
+      System.exit(2);
+    }
     Path from = Path.of(arguments[0]);
     File to = Files.createDirectories(Path.of(arguments[1])).toFile();
     List<File> images;
     try (Stream<Path> files = Files.list(from)) {
       images = files.filter(Files::isRegularFile).map(Path::toFile).sorted().toList();
     }
-    long broken;
+    long broken = 0;
     try (ProcessPool pool = ProcessPool.builder().name("thumbnails").build()) {
-      Mapping<File, Outcome> making =
-          pool.mapping((File image) -> thumbnail(image, to)).unordered();
+      // One that is broken, or that kills its worker, ends nothing but itself.
+      Mapping<File, Outcome<String>> making =
+          pool.mapping((File image) -> thumbnail(image, to)).chunk(1).unordered().outcomes();
       boolean shown = List.of(arguments).contains("--progress");
-      try (Stream<Outcome> outcomes =
+      try (Stream<Outcome<String>> outcomes =
           (shown ? making.progress("thumbnails") : making).over(images)) {
-        broken =
-            outcomes
-                .filter(outcome -> !outcome.problem().isEmpty())
-                .peek(outcome -> System.out.println(outcome.file() + ": " + outcome.problem()))
-                .count();
+        for (Outcome<String> outcome : (Iterable<Outcome<String>>) outcomes::iterator) {
+          if (outcome instanceof Outcome.Failed<String>(long index, TaskFailedException e)) {
+            System.out.println(images.get((int) index).getName() + ": " + reason(e));
+            broken++;
+          }
+        }
       }
     }
     System.out.println((images.size() - broken) + " made, " + broken + " left out");
   }
 
+  private static String reason(TaskFailedException e) {
+    return e.failure() instanceof FailureCause.TaskThrew(Throwable thrown)
+        ? thrown.getMessage()
+        : e.failure().description();
+  }
+
   /** Runs in a worker process. */
-  static Outcome thumbnail(File image, File folder) {
-    try {
-      ImageIO.write(shrink(decode(image)), "png", new File(folder, image.getName() + ".png"));
-      return new Outcome(image.getName(), "");
-    } catch (IOException | RuntimeException e) {
-      return new Outcome(image.getName(), String.valueOf(e.getMessage()));
-    }
+  static String thumbnail(File image, File folder) throws IOException {
+    String name = image.getName() + ".png";
+    ImageIO.write(shrink(decode(image)), "png", new File(folder, name));
+    return name;
   }
 
   /** Reads only every n-th pixel of a huge picture, so that it fits into a small heap. */

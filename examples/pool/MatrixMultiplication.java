@@ -19,6 +19,10 @@ public final class MatrixMultiplication {
   private static final int ROWS_AT_ONCE = 64;
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length < 1) {
+      System.err.println("usage: MatrixMultiplication N");
+      System.exit(2);
+    }
     int n = Integer.parseInt(arguments[0]);
     Random random = new Random(1);
     double[] left = random.doubles((long) n * n).toArray();
@@ -27,6 +31,8 @@ public final class MatrixMultiplication {
         var a = SharedArray.of(left);
         var b = SharedArray.of(right);
         var product = SharedArray.ofDoubles((long) n * n)) {
+      // Waits for a worker, so that what is measured is not the start of a JVM.
+      pool.run(() -> multiply(a, b, product, 0, 0));
       long start = System.nanoTime();
       List<PoolTask<Integer>> bands = new ArrayList<>();
       for (int row = 0; row < n; row += ROWS_AT_ONCE) {

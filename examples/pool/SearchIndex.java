@@ -38,6 +38,10 @@ public final class SearchIndex {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length < 2) {
+      System.err.println("usage: SearchIndex FOLDER WORD");
+      System.exit(2);
+    }
     File folder = new File(arguments[0]);
     String word = arguments[1];
     ActorOptions options = ActorOptions.defaults().supervised(3, Duration.ofMinutes(1));

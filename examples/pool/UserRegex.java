@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
  */
 public final class UserRegex {
   public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length < 2) {
+      System.err.println("usage: UserRegex PATTERN TEXT");
+      System.exit(2);
+    }
     String pattern = arguments[0];
     String text = arguments[1];
     TaskOptions aSecond =

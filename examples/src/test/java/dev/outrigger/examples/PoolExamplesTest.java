@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The programs of examples/pool, run from their sources as their first lines say. */
 class PoolExamplesTest {
@@ -64,7 +66,17 @@ class PoolExamplesTest {
         .contains("made anew: [page.md]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"FolderThumbnails", "MatrixMultiplication", "UserRegex", "SearchIndex"})
+  void withoutArgumentsEachSaysHowItIsUsed(String program) throws Exception {
+    assertThat(run(2, program)).contains("usage: " + program).doesNotContain("Exception");
+  }
+
   private String run(String program, String... arguments) throws Exception {
+    return run(0, program, arguments);
+  }
+
+  private String run(int status, String program, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", pool(), "pool/" + program + ".java"));
@@ -80,7 +92,7 @@ class PoolExamplesTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue()).as(text(output)).isZero();
+    assertThat(process.exitValue()).as(text(output)).isEqualTo(status);
     return text(output);
   }
 
