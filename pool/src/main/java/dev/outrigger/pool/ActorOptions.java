@@ -29,14 +29,20 @@ public record ActorOptions(
 
   /** Refuses numbers and times out of range. */
   public ActorOptions {
-    name.ifPresent(text -> Check.that(!text.isBlank(), text, "name", "must not be blank"));
-    deadline.ifPresent(
-        limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
-    grace.ifPresent(
-        limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
+    Check.given(name, "name").ifPresent(text -> Check.text(text, "name"));
+    Check.given(deadline, "deadline")
+        .ifPresent(
+            limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
+    Check.given(grace, "grace")
+        .ifPresent(
+            limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
     Check.that(mailbox >= 1, mailbox, "mailbox", "must be at least 1");
     Check.that(maxRestarts >= 0, maxRestarts, "maxRestarts", "must not be negative");
-    Check.that(restartWindow.isPositive(), restartWindow, "restartWindow", "must be above zero");
+    Check.that(
+        Check.given(restartWindow, "restartWindow").isPositive(),
+        restartWindow,
+        "restartWindow",
+        "must be above zero");
   }
 
   /** Not supervised, a mailbox for 1000 calls, the rest as the pool has it. */
@@ -47,18 +53,19 @@ public record ActorOptions(
   /** The same with this name. */
   public ActorOptions named(String text) {
     return new ActorOptions(
-        Optional.of(text), deadline, grace, mailbox, maxRestarts, restartWindow);
+        Check.some(text, "name"), deadline, grace, mailbox, maxRestarts, restartWindow);
   }
 
   /** The same with this deadline for each call. */
   public ActorOptions within(Duration limit) {
-    return new ActorOptions(name, Optional.of(limit), grace, mailbox, maxRestarts, restartWindow);
+    return new ActorOptions(
+        name, Check.some(limit, "deadline"), grace, mailbox, maxRestarts, restartWindow);
   }
 
   /** The same with this grace. */
   public ActorOptions withGrace(Duration limit) {
     return new ActorOptions(
-        name, deadline, Optional.of(limit), mailbox, maxRestarts, restartWindow);
+        name, deadline, Check.some(limit, "grace"), mailbox, maxRestarts, restartWindow);
   }
 
   /** The same with room for so many calls. */

@@ -16,7 +16,8 @@ public record CacheOptions(long maximum, boolean inBytes, Optional<Duration> exp
   /** Refuses a maximum or an expiry that is not above zero. */
   public CacheOptions {
     Check.that(maximum >= 1, maximum, "maximum", "must be at least 1");
-    expiry.ifPresent(time -> Check.that(time.isPositive(), time, "expiry", "must be above zero"));
+    Check.given(expiry, "expiry")
+        .ifPresent(time -> Check.that(time.isPositive(), time, "expiry", "must be above zero"));
   }
 
   /** At most so many results, which don't expire. */
@@ -31,6 +32,6 @@ public record CacheOptions(long maximum, boolean inBytes, Optional<Duration> exp
 
   /** The same, with results that are computed anew when they are older. */
   public CacheOptions expiringAfter(Duration time) {
-    return new CacheOptions(maximum, inBytes, Optional.of(time));
+    return new CacheOptions(maximum, inBytes, Check.some(time, "expiry"));
   }
 }

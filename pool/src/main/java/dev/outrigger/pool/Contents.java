@@ -45,11 +45,12 @@ public record Contents(
    * made.
    */
   public Contents {
-    Check.that(maxArray >= 0, maxArray, "contents.max-array", "must not be negative");
-    codec.ifPresent(ForeignCodec::make);
-    allowed = List.copyOf(allowed);
+    Check.that(maxArray >= 0, maxArray, "maxArray (contents.max-array)", "must not be negative");
+    Check.given(codec, "codec").ifPresent(ForeignCodec::make);
+    Check.given(filter, "filter");
+    allowed = Check.list(allowed, "allowed");
     for (String name : allowed) {
-      Check.that(!name.isBlank(), name, "contents.allow", "must name classes or packages");
+      Check.that(!name.isBlank(), name, "allow (contents.allow)", "must name classes or packages");
     }
   }
 
@@ -65,17 +66,20 @@ public record Contents(
 
   /** The same with this codec. */
   public Contents withCodec(Class<? extends Codec> type) {
-    return new Contents(maxArray, Optional.of(type), filter, allowed);
+    return new Contents(maxArray, Check.some(type, "codec"), filter, allowed);
   }
 
   /** The same with this filter. */
   public Contents withFilter(ObjectInputFilter own) {
-    return new Contents(maxArray, codec, Optional.of(own), allowed);
+    return new Contents(maxArray, codec, Check.some(own, "filter"), allowed);
   }
 
   /** The same with these names beside those that it has. */
   public Contents allowing(List<String> names) {
     return new Contents(
-        maxArray, codec, filter, Stream.concat(allowed.stream(), names.stream()).toList());
+        maxArray,
+        codec,
+        filter,
+        Stream.concat(allowed.stream(), Check.<String>list(names, "allowed").stream()).toList());
   }
 }

@@ -21,20 +21,22 @@ final class LaunchChoices {
   private StartupCache startupCache = StartupCache.defaults();
 
   void heap(long bytes) {
-    Check.that(bytes >= 8 << 20, bytes, "heapPerWorker", "must be at least 8 MiB");
+    Check.that(bytes >= 8 << 20, bytes, "heapPerWorker (worker.heap)", "must be at least 8 MiB");
     heap = OptionalLong.of(bytes);
   }
 
   void niceness(int value) {
-    niceness = Check.that(value >= 0 && value <= 19, value, "niceness", "must be 0 to 19");
+    niceness =
+        Check.that(
+            value >= 0 && value <= 19, value, "niceness (worker.niceness)", "must be 0 to 19");
   }
 
   void jvmArguments(List<String> values) {
-    jvmArguments = List.copyOf(values);
+    jvmArguments = Check.list(values, "jvmArguments");
   }
 
   void classPath(List<Path> entries) {
-    classPath = Optional.of(List.copyOf(entries));
+    classPath = Optional.of(Check.list(entries, "classPath"));
   }
 
   void environment(Map<String, String> values) {
@@ -42,12 +44,16 @@ final class LaunchChoices {
   }
 
   void directory(Path value) {
-    Check.that(Files.isDirectory(value), value, "directory", "must be a folder");
+    Check.that(
+        Files.isDirectory(Check.given(value, "directory")),
+        value,
+        "directory (worker.directory)",
+        "must be a folder");
     directory = Optional.of(value);
   }
 
   void startupCache(StartupCache value) {
-    startupCache = value;
+    startupCache = Check.given(value, "startupCache");
   }
 
   StartupCache startupCache() {

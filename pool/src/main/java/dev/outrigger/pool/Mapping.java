@@ -7,7 +7,6 @@ import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Spliterator;
@@ -61,7 +60,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
   Mapping(RemoteExecutor executor, RemoteFunction<A, T> function) {
     this(
         executor,
-        Objects.requireNonNull(function, "function"),
+        Check.given(function, "function"),
         false,
         OptionalInt.empty(),
         true,
@@ -108,7 +107,7 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
    * collection. Default: nothing is shown.
    */
   public Mapping<A, T> progress(String title) {
-    return new Mapping<>(executor, function, goesOn, chunk, ordered, Optional.of(title));
+    return new Mapping<>(executor, function, goesOn, chunk, ordered, Check.some(title, "progress"));
   }
 
   /**

@@ -13,7 +13,10 @@ final class MessageChoices {
   void maxFrame(int bytes) {
     maxFrame =
         Check.that(
-            bytes >= 64 << 10 && bytes <= 1 << 30, bytes, "maxFrame", "must be 64 KiB to 1 GiB");
+            bytes >= 64 << 10 && bytes <= 1 << 30,
+            bytes,
+            "maxFrame (max-frame)",
+            "must be 64 KiB to 1 GiB");
   }
 
   int maxFrame() {
@@ -21,7 +24,7 @@ final class MessageChoices {
   }
 
   void contents(Contents value) {
-    contents = value;
+    contents = Check.given(value, "contents");
   }
 
   Contents contents() {
@@ -29,7 +32,7 @@ final class MessageChoices {
   }
 
   void context(Supplier<Map<String, String>> values) {
-    context = values;
+    context = Check.given(values, "context");
   }
 
   Supplier<Map<String, String>> context() {

@@ -22,7 +22,7 @@ final class PlanChoices {
   }
 
   void size(PoolSize value) {
-    size = value;
+    size = Check.given(value, "size");
   }
 
   PoolSize size() {
@@ -30,20 +30,23 @@ final class PlanChoices {
   }
 
   void queueCapacity(int value) {
-    queueCapacity = Check.that(value >= 1, value, "queueCapacity", "must be at least 1");
+    queueCapacity =
+        Check.that(value >= 1, value, "queueCapacity (queue.capacity)", "must be at least 1");
   }
 
   void whenFull(WhenFull value) {
-    whenFull = value;
+    whenFull = Check.given(value, "whenFull");
   }
 
   void ageing(Duration value) {
-    boolean good = value.isPositive() && value.compareTo(Duration.ofDays(1)) <= 0;
-    ageing = Check.that(good, value, "queue.ageing", "must be above zero and at most a day");
+    boolean good =
+        Check.given(value, "ageing").isPositive() && value.compareTo(Duration.ofDays(1)) <= 0;
+    ageing =
+        Check.that(good, value, "ageing (queue.ageing)", "must be above zero and at most a day");
   }
 
   void quarantine(Quarantine value) {
-    quarantine = value;
+    quarantine = Check.given(value, "quarantine");
   }
 
   Quarantine quarantine() {
@@ -51,7 +54,7 @@ final class PlanChoices {
   }
 
   void recycling(Recycling value) {
-    recycling = value;
+    recycling = Check.given(value, "recycling");
   }
 
   Recycling recycling() {
@@ -59,11 +62,21 @@ final class PlanChoices {
   }
 
   void startupTimeout(Duration value) {
-    startupTimeout = Check.that(value.isPositive(), value, "startupTimeout", "must be above zero");
+    startupTimeout =
+        Check.that(
+            Check.given(value, "startupTimeout").isPositive(),
+            value,
+            "startupTimeout (worker.startup-timeout)",
+            "must be above zero");
   }
 
   void hungAfter(Duration value) {
-    hungAfter = Check.that(value.isPositive(), value, "worker.hung-after", "must be above zero");
+    hungAfter =
+        Check.that(
+            Check.given(value, "hungAfter").isPositive(),
+            value,
+            "hungAfter (worker.hung-after)",
+            "must be above zero");
   }
 
   /** With at most so many workers where nothing else was said. */

@@ -4,6 +4,7 @@ import dev.outrigger.pool.process.Settings;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,13 @@ public final class PoolBuilder {
    * An unknown key and a wrong value are refused in one line that names both.
    */
   public PoolBuilder configure(Map<String, String> values) {
-    Keys.apply(this, values);
+    Keys.apply(this, Check.texts(values, "values"));
     return this;
   }
 
   /** The same from a file, as read by {@link Properties#load}; what is no text is refused too. */
   public PoolBuilder configure(Properties values) {
-    return configure(Keys.of(values));
+    return configure(Keys.of(Check.given(values, "values")));
   }
 
   /**
@@ -46,7 +47,8 @@ public final class PoolBuilder {
    * the variable "OUTRIGGER_POOL_SIZE_MAX".
    */
   public PoolBuilder configureFrom(String prefix) {
-    return configure(Keys.found(prefix, System.getenv(), System.getProperties()));
+    return configure(
+        Keys.found(Check.given(prefix, "prefix"), System.getenv(), System.getProperties()));
   }
 
   /**
@@ -54,7 +56,7 @@ public final class PoolBuilder {
    * {@code name}.
    */
   public PoolBuilder name(String value) {
-    name = Check.that(!value.isBlank(), value, "name", "must not be blank");
+    name = Check.text(value, "name");
     return this;
   }
 
@@ -217,7 +219,7 @@ public final class PoolBuilder {
    * Default: none. No key: it is code.
    */
   public PoolBuilder initializer(RemoteCallable<? extends @Nullable Object> factory) {
-    initializer = Optional.of(factory);
+    initializer = Check.some(factory, "initializer");
     return this;
   }
 
@@ -262,7 +264,8 @@ public final class PoolBuilder {
 
   /** Reads these classes and packages from workers too; see {@link Contents#allowed}. */
   public PoolBuilder allow(String... names) {
-    return contents(chosen.messages().contents().allowing(List.of(names)));
+    return contents(
+        chosen.messages().contents().allowing(Arrays.asList(Check.given(names, "names"))));
   }
 
   /** Decides in place of the default list what is read; see {@link Contents#filter}. */

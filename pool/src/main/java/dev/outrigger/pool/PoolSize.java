@@ -31,13 +31,23 @@ public record PoolSize(
 
   /** Refuses numbers out of range, each by itself: the least may be set before the most. */
   public PoolSize {
-    min.ifPresent(
-        value -> Check.that(value >= 0 && value <= MOST, value, "size.min", "must be 0 to 1024"));
-    max.ifPresent(
-        value -> Check.that(value >= 1 && value <= MOST, value, "size.max", "must be 1 to 1024"));
-    Check.that(spares >= 0 && spares <= MOST, spares, "size.spares", "must be 0 to 1024");
-    Check.that(!growAfter.isNegative(), growAfter, "size.grow-after", "must not be negative");
-    Check.that(idleTimeout.isPositive(), idleTimeout, "size.idle-timeout", "must be above zero");
+    Check.given(min, "min")
+        .ifPresent(value ->
+            Check.that(value >= 0 && value <= MOST, value, "min (size.min)", "must be 0 to 1024"));
+    Check.given(max, "max")
+        .ifPresent(value ->
+            Check.that(value >= 1 && value <= MOST, value, "max (size.max)", "must be 1 to 1024"));
+    Check.that(spares >= 0 && spares <= MOST, spares, "spares (size.spares)", "must be 0 to 1024");
+    Check.that(
+        !Check.given(growAfter, "growAfter").isNegative(),
+        growAfter,
+        "growAfter (size.grow-after)",
+        "must not be negative");
+    Check.that(
+        Check.given(idleTimeout, "idleTimeout").isPositive(),
+        idleTimeout,
+        "idleTimeout (size.idle-timeout)",
+        "must be above zero");
   }
 
   /** A worker for each processor, no spares. */
@@ -78,7 +88,8 @@ public record PoolSize(
   Sizing sizing(int workers) {
     int most = max.orElse(Math.max(workers, min.orElse(1)));
     int least = min.orElse(most);
-    Check.that(least <= most, least, "size.min", "must be at most size.max, which is " + most);
+    Check.that(
+        least <= most, least, "min (size.min)", "must be at most max (size.max), which is " + most);
     return new Sizing(least, most, spares, growAfter, idleTimeout);
   }
 }

@@ -69,7 +69,12 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
 
   @Override
   public <T extends @Nullable Object> PoolTask<T> submit(TaskOptions options, RemoteWork<T> work) {
-    return Submission.send(engine, settings, options, work, Conversation.NONE);
+    return Submission.send(
+        engine,
+        settings,
+        Check.given(options, "options"),
+        Check.given(work, "work"),
+        Conversation.NONE);
   }
 
   /**
@@ -96,7 +101,8 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
    */
   public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> stream(
       TaskOptions options, RemoteGenerator<A, T> generator, A argument) {
-    RemoteWork<Boolean> work = RemoteWork.of(new Generating<>(generator), argument);
+    RemoteWork<Boolean> work =
+        RemoteWork.of(new Generating<>(Check.given(generator, "generator")), argument);
     return Arrivals.open(
         Submission.trust(settings, generator),
         engine.rules().inMessages(),
@@ -131,11 +137,11 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   /** The same with options of its own; a deadline covers all of it, the reading included. */
   public <A extends @Nullable Object, T extends @Nullable Object> PoolStream<T> pipe(
       TaskOptions options, RemotePipe<A, T> pipe, Iterator<? extends A> input) {
-    RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(pipe));
+    RemoteWork<Boolean> work = RemoteWork.of(new Piping<>(Check.given(pipe, "pipe")));
     return Arrivals.open(
         Submission.trust(settings, pipe),
         engine.rules().inMessages(),
-        new Feed(input, engine.readers(), engine.rules().inMessages()),
+        new Feed(Check.given(input, "input"), engine.readers(), engine.rules().inMessages()),
         talk -> Submission.send(engine, settings, partwise(options, pipe), work, talk));
   }
 
@@ -164,12 +170,15 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   /** The same with options. */
   public <I> Actor<I> actor(
       Class<I> type, RemoteCallable<? extends I> factory, ActorOptions options) {
-    return actors.start(type, factory, options);
+    return actors.start(
+        Check.given(type, "type"),
+        Check.given(factory, "factory"),
+        Check.given(options, "options"));
   }
 
   /** Once parts were read, nothing can be run again; before it began, it can. */
   private TaskOptions partwise(TaskOptions options, Object function) {
-    Retries asked = options.retries().orElse(settings.terms().retries());
+    Retries asked = Check.given(options, "options").retries().orElse(settings.terms().retries());
     Retries retries =
         asked.on().contains(Retries.On.NOT_STARTED)
             ? asked.after(Set.of(Retries.On.NOT_STARTED))

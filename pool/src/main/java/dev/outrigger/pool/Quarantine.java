@@ -22,9 +22,18 @@ public record Quarantine(int deaths, Duration window, Duration time) {
 
   /** Refuses negative counts and times of zero. */
   public Quarantine {
-    Check.that(deaths >= 0 && deaths <= 1000, deaths, "quarantine.deaths", "must be 0 to 1000");
-    Check.that(window.isPositive(), window, "quarantine.window", "must be above zero");
-    Check.that(time.isPositive(), time, "quarantine.time", "must be above zero");
+    Check.that(
+        deaths >= 0 && deaths <= 1000, deaths, "deaths (quarantine.deaths)", "must be 0 to 1000");
+    Check.that(
+        Check.given(window, "window").isPositive(),
+        window,
+        "window (quarantine.window)",
+        "must be above zero");
+    Check.that(
+        Check.given(time, "time").isPositive(),
+        time,
+        "time (quarantine.time)",
+        "must be above zero");
   }
 
   /** No quarantine, whatever happens. */

@@ -32,23 +32,28 @@ public record Recycling(
 
   /** Refuses what would replace workers without end. */
   public Recycling {
-    tasks.ifPresent(
-        number -> Check.that(number >= 1, number, "recycle.tasks", "must be at least 1"));
-    Check.that(jitter >= 0 && jitter <= 1, jitter, "recycle.jitter", "must be 0 to 1");
-    memory.ifPresent(
-        bytes -> Check.that(bytes >= LEAST, bytes, "recycle.memory", "must be at least 16 MiB"));
-    memoryLimit.ifPresent(bytes ->
-        Check.that(
-            bytes >= Math.max(LEAST, memory.orElse(0)),
-            bytes,
-            "recycle.memory-limit",
-            "must be at least 16 MiB and recycle.memory"));
-    age.ifPresent(time ->
-        Check.that(
-            time.compareTo(Duration.ofSeconds(1)) >= 0,
-            time,
-            "recycle.age",
-            "must be at least 1 s"));
+    Check.given(tasks, "tasks")
+        .ifPresent(number ->
+            Check.that(number >= 1, number, "tasks (recycle.tasks)", "must be at least 1"));
+    Check.that(jitter >= 0 && jitter <= 1, jitter, "jitter (recycle.jitter)", "must be 0 to 1");
+    Check.given(memory, "memory")
+        .ifPresent(bytes ->
+            Check.that(
+                bytes >= LEAST, bytes, "memory (recycle.memory)", "must be at least 16 MiB"));
+    Check.given(memoryLimit, "memoryLimit")
+        .ifPresent(bytes ->
+            Check.that(
+                bytes >= Math.max(LEAST, memory.orElse(0)),
+                bytes,
+                "memoryLimit (recycle.memory-limit)",
+                "must be at least 16 MiB and recycle.memory"));
+    Check.given(age, "age")
+        .ifPresent(time ->
+            Check.that(
+                time.compareTo(Duration.ofSeconds(1)) >= 0,
+                time,
+                "age (recycle.age)",
+                "must be at least 1 s"));
   }
 
   /** Workers stay until they die. */
@@ -78,7 +83,7 @@ public record Recycling(
 
   /** The same after this time. */
   public Recycling afterAge(Duration time) {
-    return new Recycling(tasks, jitter, memory, memoryLimit, Optional.of(time));
+    return new Recycling(tasks, jitter, memory, memoryLimit, Check.some(time, "age"));
   }
 
   /** Whether a limit looks at the memory of the process. */

@@ -3,7 +3,6 @@ package dev.outrigger.pool;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public final class RemoteWork<T extends @Nullable Object> {
   private final List<? extends @Nullable Object> arguments;
 
   private RemoteWork(Object function, @Nullable Object... arguments) {
-    this.function = Objects.requireNonNull(function, "function");
+    this.function = Check.given(function, "function");
     this.arguments = Collections.unmodifiableList(Arrays.asList(arguments));
   }
 

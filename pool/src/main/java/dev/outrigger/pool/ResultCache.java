@@ -40,7 +40,7 @@ public final class ResultCache implements RemoteExecutor {
   ResultCache(RemoteExecutor base, CacheOptions options) {
     this.base = base;
     try {
-      this.store = new CaffeineStore(options);
+      this.store = new CaffeineStore(Check.given(options, "options"));
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "a cache of results needs com.github.ben-manes.caffeine:caffeine, which is not on the class path: add it",

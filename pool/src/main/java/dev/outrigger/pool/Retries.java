@@ -1,5 +1,6 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.wording.Amounts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -36,14 +37,18 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
 
   /** Keeps its own copy of the set. */
   public Retries {
-    Check.that(times >= 0 && times <= 1000, times, "retry.times", "must be 0 to 1000");
-    Check.that(!pause.isNegative(), pause, "retry.pause", "must not be negative");
+    Check.that(times >= 0 && times <= 1000, times, "times (retry.times)", "must be 0 to 1000");
     Check.that(
-        longestPause.compareTo(pause) >= 0,
+        !Check.given(pause, "pause").isNegative(),
+        pause,
+        "pause (retry.pause)",
+        "must not be negative");
+    Check.that(
+        Check.given(longestPause, "longestPause").compareTo(pause) >= 0,
         longestPause,
-        "retry.longest-pause",
-        "must be at least the pause of " + pause);
-    on = Set.copyOf(on);
+        "longestPause (retry.longest-pause)",
+        "must be at least the pause of " + Amounts.exact(pause));
+    on = Set.copyOf(Check.list(on, "on"));
   }
 
   /** Never. */

@@ -18,6 +18,11 @@ import java.util.Optional;
  *     ~/.cache/outrigger, for all programs of this user. Key: {@code worker.cache-directory}.
  */
 public record StartupCache(boolean on, Optional<Path> folder) {
+  /** No folder: the user's own. */
+  public StartupCache {
+    Check.given(folder, "folder");
+  }
+
   /** In the user's own cache. */
   public static StartupCache defaults() {
     return new StartupCache(true, Optional.empty());
@@ -30,7 +35,7 @@ public record StartupCache(boolean on, Optional<Path> folder) {
 
   /** In this folder, which is made if need be. */
   public static StartupCache in(Path folder) {
-    return defaults().at(folder);
+    return defaults().at(Check.given(folder, "folder"));
   }
 
   StartupCache when(boolean wanted) {

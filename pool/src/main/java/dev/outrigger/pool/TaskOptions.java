@@ -47,16 +47,24 @@ public record TaskOptions(
           Optional.empty(),
           Optional.empty());
 
-  /** Refuses negative times, a deadline of zero and priorities out of range. */
+  /** Refuses blank names, negative times, a deadline of zero and priorities out of range. */
   public TaskOptions {
-    deadline.ifPresent(
-        limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
-    runLimit.ifPresent(
-        limit -> Check.that(limit.isPositive(), limit, "run limit", "must be above zero"));
-    grace.ifPresent(
-        limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
+    Check.given(name, "name").ifPresent(text -> Check.text(text, "name"));
+    Check.given(deadline, "deadline")
+        .ifPresent(
+            limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
+    Check.given(runLimit, "runLimit")
+        .ifPresent(
+            limit -> Check.that(limit.isPositive(), limit, "runLimit", "must be above zero"));
+    Check.given(grace, "grace")
+        .ifPresent(
+            limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
     Check.that(
         priority >= -STEPS && priority <= STEPS, priority, "priority", "must be -100 to 100");
+    Check.given(tenant, "tenant");
+    Check.given(affinity, "affinity");
+    Check.given(retries, "retries");
+    Check.given(key, "key");
   }
 
   /** Everything as the pool has it. */
@@ -67,25 +75,57 @@ public record TaskOptions(
   /** The same with this name. */
   public TaskOptions named(String taskName) {
     return new TaskOptions(
-        Optional.of(taskName), deadline, runLimit, grace, priority, tenant, affinity, retries, key);
+        Check.some(taskName, "name"),
+        deadline,
+        runLimit,
+        grace,
+        priority,
+        tenant,
+        affinity,
+        retries,
+        key);
   }
 
   /** The same with this {@link #deadline()}: the task must end within this time of submission. */
   public TaskOptions within(Duration time) {
     return new TaskOptions(
-        name, Optional.of(time), runLimit, grace, priority, tenant, affinity, retries, key);
+        name,
+        Check.some(time, "deadline"),
+        runLimit,
+        grace,
+        priority,
+        tenant,
+        affinity,
+        retries,
+        key);
   }
 
   /** The same with this {@link #runLimit()}: it may run so long once a worker has it. */
   public TaskOptions runningAtMost(Duration time) {
     return new TaskOptions(
-        name, deadline, Optional.of(time), grace, priority, tenant, affinity, retries, key);
+        name,
+        deadline,
+        Check.some(time, "runLimit"),
+        grace,
+        priority,
+        tenant,
+        affinity,
+        retries,
+        key);
   }
 
   /** The same with this grace. */
   public TaskOptions withGrace(Duration time) {
     return new TaskOptions(
-        name, deadline, runLimit, Optional.of(time), priority, tenant, affinity, retries, key);
+        name,
+        deadline,
+        runLimit,
+        Check.some(time, "grace"),
+        priority,
+        tenant,
+        affinity,
+        retries,
+        key);
   }
 
   /** The same with this priority. */
@@ -96,24 +136,56 @@ public record TaskOptions(
   /** The same for this tenant. */
   public TaskOptions withTenant(String who) {
     return new TaskOptions(
-        name, deadline, runLimit, grace, priority, Optional.of(who), affinity, retries, key);
+        name,
+        deadline,
+        runLimit,
+        grace,
+        priority,
+        Check.some(who, "tenant"),
+        affinity,
+        retries,
+        key);
   }
 
   /** The same with this affinity. */
   public TaskOptions withAffinity(String text) {
     return new TaskOptions(
-        name, deadline, runLimit, grace, priority, tenant, Optional.of(text), retries, key);
+        name,
+        deadline,
+        runLimit,
+        grace,
+        priority,
+        tenant,
+        Check.some(text, "affinity"),
+        retries,
+        key);
   }
 
   /** The same with these retries. */
   public TaskOptions withRetries(Retries rules) {
     return new TaskOptions(
-        name, deadline, runLimit, grace, priority, tenant, affinity, Optional.of(rules), key);
+        name,
+        deadline,
+        runLimit,
+        grace,
+        priority,
+        tenant,
+        affinity,
+        Check.some(rules, "retries"),
+        key);
   }
 
   /** The same with this key. */
   public TaskOptions withKey(String text) {
     return new TaskOptions(
-        name, deadline, runLimit, grace, priority, tenant, affinity, retries, Optional.of(text));
+        name,
+        deadline,
+        runLimit,
+        grace,
+        priority,
+        tenant,
+        affinity,
+        retries,
+        Check.some(text, "key"));
   }
 }

@@ -13,20 +13,36 @@ final class TermsChoices {
   private Retries retries = Retries.none();
 
   void deadline(Duration value) {
-    deadline = Optional.of(Check.that(value.isPositive(), value, "deadline", "must be above zero"));
+    deadline =
+        Optional.of(
+            Check.that(
+                Check.given(value, "deadline").isPositive(),
+                value,
+                "deadline (task.deadline)",
+                "must be above zero"));
   }
 
   void runLimit(Duration value) {
     runLimit =
-        Optional.of(Check.that(value.isPositive(), value, "run limit", "must be above zero"));
+        Optional.of(
+            Check.that(
+                Check.given(value, "runLimit").isPositive(),
+                value,
+                "runLimit (task.run-limit)",
+                "must be above zero"));
   }
 
   void grace(Duration value) {
-    grace = Check.that(!value.isNegative(), value, "grace", "must not be negative");
+    grace =
+        Check.that(
+            !Check.given(value, "grace").isNegative(),
+            value,
+            "grace (task.grace)",
+            "must not be negative");
   }
 
   void retries(Retries value) {
-    retries = value;
+    retries = Check.given(value, "retries");
   }
 
   Retries retries() {

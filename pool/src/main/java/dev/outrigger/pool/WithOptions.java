@@ -1,12 +1,11 @@
 package dev.outrigger.pool;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An executor seen with options of one's own. */
 record WithOptions(RemoteExecutor base, TaskOptions options) implements RemoteExecutor {
   WithOptions {
-    Objects.requireNonNull(options, "options");
+    Check.given(options, "options");
   }
 
   @Override

@@ -179,7 +179,7 @@ class KeysTest {
   void aLeastSizeAboveTheMostIsRefused() {
     assertThatThrownBy(() ->
             ProcessPool.builder().configure(Map.of("size.min", "5", "size.max", "3")).settings())
-        .hasMessage("size.min must be at most size.max, which is 3, but is 5");
+        .hasMessage("min (size.min) must be at most max (size.max), which is 3, but is 5");
   }
 
   @Test

@@ -41,7 +41,7 @@ class LaunchTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> ProcessPool.builder().directory(missing))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("directory must be a folder, but is " + missing);
+        .hasMessage("directory (worker.directory) must be a folder, but is " + missing);
   }
 
   @Test

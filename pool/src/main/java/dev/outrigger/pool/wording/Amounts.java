@@ -32,6 +32,16 @@ public final class Amounts {
     return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 
+  /** Such as "0 s", "40 ms" or "1500 ns": nothing that is not zero looks like it. */
+  public static String exact(Duration duration) {
+    if (duration.isZero()) {
+      return "0 s";
+    }
+    return duration.abs().compareTo(Duration.ofMillis(1)) < 0
+        ? duration.toNanos() + " ns"
+        : time(duration);
+  }
+
   /** Such as "12 bytes" or "64.0 MiB". */
   public static String size(long bytes) {
     return bytes < 1 << 20
