@@ -142,9 +142,7 @@ public sealed interface FailureCause extends Serializable {
     }
   }
 
-  /**
-   * The worker said something that the protocol does not allow, or its answer could not be read.
-   */
+  /** The worker said something that the protocol does not allow. */
   record ProtocolBroken(String what) implements FailureCause {
     @Override
     public String label() {
@@ -154,6 +152,23 @@ public sealed interface FailureCause extends Serializable {
     @Override
     public String description() {
       return "the talk with its worker broke: " + what;
+    }
+  }
+
+  /**
+   * The two processes can't understand each other's objects: the worker can't read the task, or it
+   * ran to its end and its result can't be sent, or not be read here. {@code what} says which part,
+   * and what to do.
+   */
+  record TransferFailed(String what) implements FailureCause {
+    @Override
+    public String label() {
+      return "TRANSFER";
+    }
+
+    @Override
+    public String description() {
+      return what;
     }
   }
 

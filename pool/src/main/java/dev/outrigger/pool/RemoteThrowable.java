@@ -1,6 +1,8 @@
 package dev.outrigger.pool;
 
+import dev.outrigger.pool.wording.Cut;
 import dev.outrigger.pool.wording.Traces;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteThrowable extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int MOST = 20;
+  private static final int FEW = 4;
 
   private final String className;
 
@@ -21,20 +24,26 @@ public final class RemoteThrowable extends Exception {
 
   /** The same throwable in a form that can always be sent. */
   public static RemoteThrowable of(Throwable original) {
-    return of(original, new int[] {MOST - 1});
+    return of(original, new int[] {MOST - 1}, UnaryOperator.identity());
+  }
+
+  /** The same with few causes and very long messages cut, for when the whole is too large. */
+  public static RemoteThrowable shortened(Throwable original) {
+    return of(original, new int[] {FEW - 1}, Cut::of);
   }
 
   /** The number says how many more there may be; rings of causes end there too. */
-  private static RemoteThrowable of(Throwable original, int[] left) {
+  private static RemoteThrowable of(Throwable original, int[] left, UnaryOperator<String> texts) {
     Throwable cause = causeOf(original);
+    String message = messageOf(original);
     RemoteThrowable copy =
         new RemoteThrowable(
             original.getClass().getName(),
-            messageOf(original),
-            cause == null || left[0]-- <= 0 ? null : of(cause, left));
+            message == null ? null : texts.apply(message),
+            cause == null || left[0]-- <= 0 ? null : of(cause, left, texts));
     for (Throwable suppressed : original.getSuppressed()) {
       if (left[0]-- > 0) {
-        copy.addSuppressed(of(suppressed, left));
+        copy.addSuppressed(of(suppressed, left, texts));
       }
     }
     copyStack(original, copy);

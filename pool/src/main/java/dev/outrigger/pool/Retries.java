@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param times how often a task is run again at most; key {@code retry.times}, default 0
  * @param on after which failures; key {@code retry.on}, written as {@code not-started,worker-lost};
- *     default: all but {@code thrown} where only the number is given
+ *     default: those of {@link #lost} where only the number is given
  * @param pause before the first new try; each further one waits twice as long, less a random part
  *     of up to one half, so that tasks that failed together don't come back together; key {@code
  *     retry.pause}, default 100 ms
@@ -25,9 +25,11 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
   public enum On {
     /** Nothing of the task ran. Always safe. */
     NOT_STARTED,
-    /** Its worker was lost while it ran: crash, kill, exit, memory. */
+    /** Its worker was lost while it ran: crash, kill, exit. */
     WORKER_LOST,
-    /** It had run to its end and the result did not arrive, or could not be read. */
+    /** Its worker had not enough memory for it. The same input will most likely do it again. */
+    OUT_OF_MEMORY,
+    /** It had run to its end and the result did not arrive. */
     RESULT_LOST,
     /** It threw an exception. */
     THROWN
@@ -61,12 +63,18 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
     return of(times, Set.of(On.NOT_STARTED));
   }
 
-  /** So often, whenever the worker or the result was lost: the task may run twice. */
+  /**
+   * So often, whenever the worker or the result was lost, but for want of memory: the task may run
+   * twice.
+   */
   public static Retries lost(int times) {
     return of(times, Set.of(On.NOT_STARTED, On.WORKER_LOST, On.RESULT_LOST));
   }
 
-  /** So often, after any failure but a missed deadline. */
+  /**
+   * So often, after any failure that may go another way: not after a missed deadline, and not where
+   * the two processes can't read each other's objects.
+   */
   public static Retries always(int times) {
     return of(times, Set.of(On.values()));
   }

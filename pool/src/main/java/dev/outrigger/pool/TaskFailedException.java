@@ -1,6 +1,7 @@
 package dev.outrigger.pool;
 
 import dev.outrigger.pool.wording.Amounts;
+import dev.outrigger.pool.wording.Silence;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -61,21 +62,26 @@ public final class TaskFailedException extends RuntimeException {
     if (!evidence.earlier().isEmpty()) {
       where.add("tried " + (1 + evidence.earlier().size()) + " times");
     }
-    return task + " failed: " + failure.description() + where + wayOut(failure, delivery);
+    return task + " failed: " + failure.description() + where + wayOut(failure, delivery, evidence);
   }
 
-  private static String wayOut(FailureCause failure, Delivery delivery) {
+  private static String wayOut(FailureCause failure, Delivery delivery, Evidence evidence) {
     return switch (failure) {
-      case FailureCause.TaskThrew _ -> "";
+      case FailureCause.TaskThrew _, FailureCause.TransferFailed _ -> "";
       case FailureCause.HeapOutOfMemory _ -> ". Give workers more with heapPerWorker(…)";
       case FailureCause.MetaspaceOutOfMemory _ ->
           ". Let it make fewer classes, or raise the limit among the JVM arguments"
               + " (-XX:MaxMetaspaceSize)";
       case FailureCause.OsKill(int signal) when signal == 9 ->
           ". If nobody killed it by hand, the kernel may have run out of memory";
+      case FailureCause.DeadlineExceeded _
+          when evidence.stack().filter(Silence.STACK::equals).isPresent() ->
+          ". Note: " + Silence.STACK;
       case FailureCause.DeadlineExceeded _ when delivery == Delivery.NOT_STARTED ->
           ". It waited in the queue all the time: the pool is too small or too busy";
       case FailureCause.DeadlineExceeded _ -> ". Give it more time or less to do";
+      case FailureCause.StartupFailed(String reason) when reason.contains("initializer") ->
+          ". Mend the initializer, or give it more time with startupTimeout(…)";
       case FailureCause.StartupFailed _ -> ". Check the JVM arguments and the class path";
       case FailureCause.MemoryLimit _ -> ". Let it hold less, or raise recycle.memory-limit";
       case FailureCause.Quarantined _ -> ". Mend what kills the workers; one is tried again then";

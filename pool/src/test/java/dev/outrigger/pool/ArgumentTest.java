@@ -118,11 +118,11 @@ class ArgumentTest {
   }
 
   @Test
-  void aResultAboveTheLimitIsATaskException() {
+  void aResultAboveTheLimitIsLost() {
     try (ProcessPool small = smallFrames()) {
       assertThatThrownBy(() -> small.call(() -> new Work.Holder(new byte[2 << 20])))
           .isInstanceOf(TaskFailedException.class)
-          .rootCause()
+          .hasMessageContaining("TRANSFER, RESULT_LOST")
           .hasMessageContaining("maxFrame");
     }
   }

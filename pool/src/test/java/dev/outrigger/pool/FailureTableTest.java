@@ -14,6 +14,7 @@ import dev.outrigger.pool.FailureCause.ProtocolBroken;
 import dev.outrigger.pool.FailureCause.Quarantined;
 import dev.outrigger.pool.FailureCause.StartupFailed;
 import dev.outrigger.pool.FailureCause.TaskThrew;
+import dev.outrigger.pool.FailureCause.TransferFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class FailureTableTest {
           new DeadlineExceeded(Duration.ofSeconds(1), false),
           new StartupFailed(""),
           new ProtocolBroken(""),
+          new TransferFailed(""),
           new MemoryLimit(2, 1),
           new Hung(Duration.ofSeconds(1)),
           new Quarantined("key", 3, Duration.ZERO));

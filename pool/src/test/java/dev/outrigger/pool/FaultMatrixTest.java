@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * way                   reading, running, writing   idle       cancelled    start, initializer
  * EXCEPTION, ERROR,
  * STACK_OVERFLOW        TASK_EXCEPTION, STARTED     nothing    cancelled    STARTUP
+ *   while writing       TRANSFER, RESULT_LOST
  * EXIT                  EXIT(5), STARTED            replaced   cancelled    STARTUP
  * HALT                  EXIT(6), STARTED            replaced   cancelled    STARTUP
  * SIGKILL               OS_KILL(9), STARTED         replaced   cancelled    STARTUP
@@ -84,7 +85,16 @@ class FaultMatrixTest {
   static Stream<Cell> cells() {
     return Stream.of(Dying.values())
         .flatMap(way ->
-            Stream.of(Step.values()).map(step -> new Cell(way, step, cause(way), delivery(way))));
+            Stream.of(Step.values())
+                .map(step ->
+                    unsent(way, step)
+                        ? new Cell(way, step, "TRANSFER", Delivery.RESULT_LOST)
+                        : new Cell(way, step, cause(way), delivery(way))));
+  }
+
+  /** The task itself had ended well. */
+  private static boolean unsent(Dying way, Step step) {
+    return step == Step.WRITING && cause(way).equals("TASK_EXCEPTION");
   }
 
   private static String cause(Dying way) {

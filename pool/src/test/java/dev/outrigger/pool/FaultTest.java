@@ -61,18 +61,23 @@ class FaultTest {
   }
 
   @Test
-  void aResultThatCannotBeSentIsATaskExceptionThatNamesTheField() {
+  void aResultThatCannotBeSentIsLostAndTheFailureNamesTheField() {
     TaskFailedException failure = failureOf(pool.submit(Work::unsendableResult));
-    assertThat(failure.failure().label()).isEqualTo("TASK_EXCEPTION");
-    assertThat(failure).cause().hasMessageContaining("Holder.content is a java.lang.Object");
+    assertThat(failure.failure().label()).isEqualTo("TRANSFER");
+    assertThat(failure.delivery()).isEqualTo(Delivery.RESULT_LOST);
+    assertThat(failure)
+        .hasMessageContaining("it ran to its end, but its result can't be sent: ")
+        .hasMessageContaining("Holder.content is a java.lang.Object");
   }
 
   @Test
   void aResultThatCannotBeReadIsLost() {
     TaskFailedException failure = failureOf(pool.submit(Work::oneWay));
-    assertThat(failure.failure().label()).isEqualTo("PROTOCOL");
+    assertThat(failure.failure().label()).isEqualTo("TRANSFER");
     assertThat(failure.delivery()).isEqualTo(Delivery.RESULT_LOST);
-    assertThat(failure).hasMessageContaining("not to be read");
+    assertThat(failure)
+        .hasMessageContaining("not to be read")
+        .hasMessageNotContaining("submit it again");
   }
 
   @ParameterizedTest
@@ -197,7 +202,25 @@ class FaultTest {
     signal("STOP", Await.pidIn(Path.of(sign())));
     TaskFailedException failure = failureOf(task);
     assertThat(failure.failure().label()).isEqualTo("DEADLINE");
+    assertThat(failure)
+        .hasMessageContaining("its process did not answer when it was asked for its stack")
+        .hasMessageNotContaining("more time");
     assertThat(failure.evidence().elapsed()).isBetween(ms(1900), ms(6000));
+  }
+
+  @Test
+  void aTaskGivenToAStoppedProcessDidNotWaitInTheQueue() throws Exception {
+    try (ProcessPool one = ProcessPool.builder().name("stopped").size(1).build()) {
+      signal("STOP", one.call(Work::pid));
+      TaskOptions options =
+          TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofMillis(100));
+      TaskFailedException failure = failureOf(one.with(options).submit(Work::twice, 1));
+      assertThat(failure.failure().label()).isEqualTo("DEADLINE");
+      assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
+      assertThat(failure)
+          .hasMessageContaining("its process did not answer when it was asked for its stack")
+          .hasMessageNotContaining("queue");
+    }
   }
 
   private static Duration ms(long millis) {

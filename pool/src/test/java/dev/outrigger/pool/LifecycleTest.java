@@ -113,7 +113,7 @@ class LifecycleTest {
         ProcessPool.builder().name("lost").size(1).classPath(List.of(folder)).build()) {
       assertThatThrownBy(() -> pool.call(Work::twice, 1))
           .isInstanceOf(TaskFailedException.class)
-          .hasMessageContaining("ClassNotFoundException: dev.outrigger.pool.");
+          .hasMessageContaining("the worker does not find the class dev.outrigger.pool.");
     }
   }
 

@@ -215,7 +215,7 @@ class StreamTest {
       Iterator<Object> reader = parts.iterator();
       assertThat(reader.next()).isEqualTo(5);
       TaskFailedException failure = catchThrowableOfType(TaskFailedException.class, reader::next);
-      assertThat(failure.failure().label()).isEqualTo("PROTOCOL");
+      assertThat(failure.failure().label()).isEqualTo("TRANSFER");
       assertThat(failure).hasMessageContaining("not to be read");
       assertThat(parts.task().isCancelled()).isTrue();
     }

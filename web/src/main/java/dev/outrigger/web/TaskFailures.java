@@ -28,7 +28,8 @@ final class TaskFailures {
           FailureCause.Exit _,
           FailureCause.MemoryLimit _,
           FailureCause.Hung _,
-          FailureCause.ProtocolBroken _ ->
+          FailureCause.ProtocolBroken _,
+          FailureCause.TransferFailed _ ->
           502;
       case FailureCause.DeadlineExceeded _ -> 504;
       case FailureCause.StartupFailed _, FailureCause.Quarantined _ -> 503;
@@ -45,6 +46,7 @@ final class TaskFailures {
           FailureCause.MemoryLimit _ ->
           "Worker process ran out of memory";
       case FailureCause.ProtocolBroken _ -> "Worker process answered nonsense";
+      case FailureCause.TransferFailed _ -> "Work or its result can't be sent";
       case FailureCause.DeadlineExceeded _ -> "Work took too long";
       case FailureCause.Hung _ -> "Worker process hung";
       case FailureCause.Quarantined _ -> "Work of this kind is refused for now";

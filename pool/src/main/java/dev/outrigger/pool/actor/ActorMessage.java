@@ -8,6 +8,7 @@ import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wording.Cut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,9 @@ final class ActorMessage {
   /** Worker: where the call was when it was interrupted, as text. */
   static final byte STACK = 8;
 
+  /** Worker: it has ended, and its result can't be sent; as text, why. */
+  static final byte UNSENT = 9;
+
   private static final int HEAD = 9;
 
   private ActorMessage() {}
@@ -73,8 +77,16 @@ final class ActorMessage {
   }
 
   static byte[] stack(long id, String stack) {
-    byte[] text = stack.getBytes(StandardCharsets.UTF_8);
-    return head(STACK, id, text.length).put(text).array();
+    return text(STACK, id, stack);
+  }
+
+  static byte[] unsent(long id, String why) {
+    return text(UNSENT, id, Cut.of(AnswerMessage.cantSendResult(why)));
+  }
+
+  private static byte[] text(byte what, long id, String said) {
+    byte[] text = said.getBytes(StandardCharsets.UTF_8);
+    return head(what, id, text.length).put(text).array();
   }
 
   static byte[] about(byte what, long id) {

@@ -8,6 +8,7 @@ import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.Trust;
 import dev.outrigger.pool.memory.Cargo;
+import dev.outrigger.pool.wording.Silence;
 import dev.outrigger.pool.wording.Told;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,11 @@ final class Call {
     stack = Optional.of(text);
   }
 
+  /** It was asked where it is, and nothing came. */
+  void unseen() {
+    stack = stack.or(() -> Optional.of(Silence.STACK));
+  }
+
   /** In place of the one before. */
   void watch(Future<?> next) {
     unwatch();
@@ -151,7 +157,7 @@ final class Call {
 
   private TaskFailedException unreadable(Throwable why) {
     return failure(
-        new FailureCause.ProtocolBroken("its answer could not be read here: " + Told.of(why)),
+        new FailureCause.TransferFailed("its answer could not be read here: " + Told.of(why)),
         Delivery.RESULT_LOST);
   }
 

@@ -7,6 +7,7 @@ import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.memory.Leases;
 import dev.outrigger.pool.memory.Places;
 import dev.outrigger.pool.wire.NoteKind;
+import dev.outrigger.pool.wording.Told;
 import dev.outrigger.pool.worker.Talk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,10 +137,9 @@ final class Host {
     try {
       return ActorMessage.returned(call.id(), value, rules);
     } catch (UnsendableException | TooLargeException e) {
-      return threw(
-          call, new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
+      return ActorMessage.unsent(call.id(), String.valueOf(e.getMessage()));
     } catch (Throwable thrown) {
-      return threw(call, thrown);
+      return ActorMessage.unsent(call.id(), "its writing failed with " + Told.of(thrown));
     }
   }
 

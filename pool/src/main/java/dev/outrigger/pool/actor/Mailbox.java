@@ -154,6 +154,7 @@ final class Mailbox {
       case ActorMessage.STACK -> call.seenAt(StandardCharsets.UTF_8.decode(body).toString());
       case ActorMessage.RETURNED -> answered(call, new Outcome.Returned(body));
       case ActorMessage.THREW -> answered(call, new Outcome.Threw(body));
+      case ActorMessage.UNSENT -> answered(call, Outcome.unsent(body));
       default -> {
         return false;
       }
@@ -199,6 +200,7 @@ final class Mailbox {
   private void overdue(Call call) {
     turns.run(() -> {
       if (sent.containsKey(call.id())) {
+        call.unseen();
         kill("%s was interrupted and did not stop within %d ms".formatted(call, grace.toMillis()));
       }
     });

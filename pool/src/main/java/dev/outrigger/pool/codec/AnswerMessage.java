@@ -4,9 +4,11 @@ import dev.outrigger.pool.RemoteThrowable;
 import dev.outrigger.pool.memory.Ref;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
+import dev.outrigger.pool.wording.Cut;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,35 @@ public final class AnswerMessage {
     return new Frame(FrameType.RESULT, task, out.join(rules.maxFrame(), "the result"));
   }
 
+  /** The task can't be read, since classes are missing; nothing of it ran. */
+  public static Frame unread(long task, Misfit why) {
+    return inWords(FrameType.UNREAD, task, why.sentence());
+  }
+
+  /** It ran to its end, and its result can't be sent. */
+  public static Frame unsent(long task, String why) {
+    return inWords(FrameType.UNSENT, task, cantSendResult(why));
+  }
+
+  /** The sentence for that. */
+  public static String cantSendResult(String why) {
+    return "it ran to its end, but its result can't be sent: " + why;
+  }
+
+  private static Frame inWords(FrameType type, long task, String text) {
+    return new Frame(type, task, Cut.of(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether it is an UNREAD or UNSENT, which carries no object. */
+  public static boolean isInWords(Frame answer) {
+    return answer.type() == FrameType.UNREAD || answer.type() == FrameType.UNSENT;
+  }
+
+  /** What such an answer says. */
+  public static String words(Frame answer) {
+    return new String(answer.payload(), StandardCharsets.UTF_8);
+  }
+
   /**
    * A failure; this always succeeds, in the worst case with the class name alone. Whatever code of
    * the user runs on the way may throw anything: a task that gets no answer is waited for for ever.
@@ -36,10 +67,19 @@ public final class AnswerMessage {
   public static Frame failure(long task, Throwable thrown, int max) {
     try {
       return new Frame(FrameType.FAILURE, task, both(thrown, max));
-    } catch (TooLargeException tooLarge) {
-      return thrown instanceof TooLargeException
-          ? nameOnly(task, thrown)
-          : failure(task, tooLarge, max);
+    } catch (TooLargeException _) {
+      return shortened(task, thrown, max);
+    } catch (Throwable _) {
+      return nameOnly(task, thrown);
+    }
+  }
+
+  /** Its messages are too long, or what it holds is: what is left says that. */
+  private static Frame shortened(long task, Throwable thrown, int max) {
+    try {
+      ByteBuffer standIn = Serials.writeThrown(RemoteThrowable.shortened(thrown));
+      byte[] payload = new Payload().addSized(standIn).join(max, "the throwable");
+      return new Frame(FrameType.FAILURE, task, payload);
     } catch (Throwable _) {
       return nameOnly(task, thrown);
     }
@@ -72,7 +112,8 @@ public final class AnswerMessage {
   /** Whether reading this answer may take time or run code of the user. */
   public static boolean takesTime(Frame answer) {
     return answer.type() == FrameType.FAILURE
-        || Values.takesTime(ByteBuffer.wrap(answer.payload()));
+        || (answer.type() == FrameType.RESULT
+            && Values.takesTime(ByteBuffer.wrap(answer.payload())));
   }
 
   /** The shared file that a RESULT names. */
@@ -119,6 +160,9 @@ public final class AnswerMessage {
 
   /** Class and message of the throwable of a FAILURE, read without any code of the user. */
   public static String told(Frame failure) {
+    if (isInWords(failure)) {
+      return words(failure);
+    }
     try {
       return String.valueOf(standIn(Values.sized(ByteBuffer.wrap(failure.payload()))).getMessage());
     } catch (IOException | ClassNotFoundException | BufferUnderflowException e) {

@@ -114,10 +114,9 @@ public final class TaskMessage {
     return Values.read(in, Trust.all(loader), PLAIN);
   }
 
-  /** Reads the arguments and runs it: all of this is code of the user. */
-  @SuppressWarnings("unchecked")
-  public static @Nullable Object run(
-      @Nullable Object function, ByteBuffer in, ClassLoader loader, Rules rules) throws Exception {
+  /** Reads the arguments: code of the user. */
+  public static @Nullable Object[] arguments(ByteBuffer in, ClassLoader loader, Rules rules)
+      throws IOException, ClassNotFoundException {
     Trust trust = Trust.all(loader);
     int count = in.get();
     if (count < 0 || count > MAX_ARGUMENTS) {
@@ -127,6 +126,13 @@ public final class TaskMessage {
     for (int i = 0; i < count; i++) {
       arguments[i] = Values.read(in, trust, rules);
     }
+    return arguments;
+  }
+
+  /** Runs it, which is what it all is about. */
+  @SuppressWarnings("unchecked")
+  public static @Nullable Object run(@Nullable Object function, @Nullable Object[] arguments)
+      throws Exception {
     return switch (function) {
       case RemoteCallable<?> callable -> callable.call();
       case RemoteFunction<?, ?> one ->

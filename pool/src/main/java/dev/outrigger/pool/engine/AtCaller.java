@@ -1,15 +1,17 @@
 package dev.outrigger.pool.engine;
 
+import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.codec.TaskMessage;
+import dev.outrigger.pool.codec.TooLargeException;
+import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.memory.Sharing;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
-import dev.outrigger.pool.wording.Told;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,11 @@ final class AtCaller {
     try {
       Frame result = AnswerMessage.result(job.id(), value, results);
       return new Decoded.Value(AnswerMessage.value(result, job.caller().trust(), results));
+    } catch (UnsendableException | TooLargeException e) {
+      return new Decoded.Untransferred(
+          AnswerMessage.cantSendResult(String.valueOf(e.getMessage())), Delivery.RESULT_LOST);
     } catch (Throwable thrown) {
-      return new Decoded.Thrown(
-          new IllegalStateException("the result can't be sent: " + Told.of(thrown), thrown));
+      return Decoded.Untransferred.unreadable(thrown);
     }
   }
 
@@ -52,6 +56,6 @@ final class AtCaller {
         work.function().isPresent()
             ? TaskMessage.function(work.function().get().bytes(), loader)
             : TaskMessage.function(in, loader);
-    return TaskMessage.run(function, in, loader, arguments);
+    return TaskMessage.run(function, TaskMessage.arguments(in, loader, arguments));
   }
 }

@@ -112,7 +112,7 @@ final class FrontDoor implements Reception, ProcessEvents {
   private static void tell(Scheduler scheduler, Worker worker, Frame frame) {
     switch (frame.type()) {
       case STARTED -> scheduler.started(worker, frame.task());
-      case RESULT, FAILURE -> {
+      case RESULT, FAILURE, UNREAD, UNSENT -> {
         if (frame.task() == Worker.INITIALIZER) {
           initializerAnswered(scheduler, worker, frame);
         } else {

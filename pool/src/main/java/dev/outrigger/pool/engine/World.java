@@ -1,5 +1,6 @@
 package dev.outrigger.pool.engine;
 
+import dev.outrigger.pool.Delivery;
 import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.events.FlightRecords;
@@ -106,6 +107,10 @@ final class World implements Surroundings {
 
   @Override
   public Optional<Decoded> decode(Job job, Frame answer) {
+    Optional<Decoded> untransferred = untransferred(answer);
+    if (untransferred.isPresent()) {
+      return untransferred;
+    }
     if (job.caller().readsBytes()) {
       return Optional.of(
           answer.type() == FrameType.RESULT
@@ -127,13 +132,23 @@ final class World implements Surroundings {
     return Optional.empty();
   }
 
+  private static Optional<Decoded> untransferred(Frame answer) {
+    return switch (answer.type()) {
+      case UNREAD ->
+          Optional.of(new Decoded.Untransferred(AnswerMessage.words(answer), Delivery.NOT_STARTED));
+      case UNSENT ->
+          Optional.of(new Decoded.Untransferred(AnswerMessage.words(answer), Delivery.RESULT_LOST));
+      default -> Optional.empty();
+    };
+  }
+
   private void readElsewhere(Job job, Frame answer) {
     try {
       readers.execute(() -> tell(job, read(job, answer)));
     } catch (RejectedExecutionException e) {
-      tell(job, new Decoded.Unreadable("the pool ended before its result was read"));
+      tell(job, lost("the pool ended before its result was read"));
     } catch (OutOfMemoryError e) {
-      tell(job, new Decoded.Unreadable("there is no thread to read its result: " + Told.of(e)));
+      tell(job, lost("there is no thread to read its result: " + Told.of(e)));
     }
   }
 
@@ -147,8 +162,12 @@ final class World implements Surroundings {
           ? new Decoded.Value(AnswerMessage.value(answer, job.caller().trust(), rules))
           : new Decoded.Thrown(AnswerMessage.thrown(answer, job.caller().trust()));
     } catch (Throwable e) {
-      return new Decoded.Unreadable("its answer could not be read here: " + Told.of(e));
+      return Decoded.Untransferred.unreadable(e);
     }
+  }
+
+  private static Decoded lost(String why) {
+    return new Decoded.Untransferred(why, Delivery.RESULT_LOST);
   }
 
   @Override

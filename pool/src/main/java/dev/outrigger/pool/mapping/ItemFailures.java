@@ -79,7 +79,7 @@ final class ItemFailures {
       return new FailureCause.TaskThrew(
           AnswerMessage.thrown(new Frame(FrameType.FAILURE, 0, failure), trust));
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
-      return new FailureCause.ProtocolBroken("what it threw could not be read here: " + Told.of(e));
+      return new FailureCause.TransferFailed("what it threw could not be read here: " + Told.of(e));
     }
   }
 }

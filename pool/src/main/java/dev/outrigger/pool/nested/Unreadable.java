@@ -16,7 +16,7 @@ final class Unreadable {
 
   static Ending because(Throwable why) {
     return new Ending.Failed(
-        new FailureCause.ProtocolBroken("its answer could not be read here: " + Told.of(why)),
+        new FailureCause.TransferFailed("its answer could not be read here: " + Told.of(why)),
         Delivery.RESULT_LOST,
         new Evidence(
             Optional.empty(), OptionalLong.empty(), Duration.ZERO, Optional.empty(), List.of()));

@@ -237,7 +237,9 @@ public final class WorkerProcess implements Listener {
   @Override
   public void hungUp(Optional<FrameType> cut) {
     answerCut =
-        cut.filter(type -> type == FrameType.RESULT || type == FrameType.FAILURE).isPresent();
+        cut.filter(type ->
+                type == FrameType.RESULT || type == FrameType.FAILURE || type == FrameType.UNSENT)
+            .isPresent();
     events.hungUp(worker);
   }
 }

@@ -28,25 +28,30 @@ final class Backoff {
 
   private static boolean covers(Retries rules, FailureCause cause, Delivery delivery) {
     return switch (cause) {
-      case FailureCause.DeadlineExceeded _, FailureCause.Quarantined _ -> false;
+      case FailureCause.DeadlineExceeded _,
+          FailureCause.Quarantined _,
+          FailureCause.TransferFailed _ ->
+          false;
       case FailureCause.TaskThrew _ -> rules.on().contains(On.THROWN);
       case FailureCause.HeapOutOfMemory _,
           FailureCause.MetaspaceOutOfMemory _,
-          FailureCause.OsKill _,
+          FailureCause.MemoryLimit _ ->
+          rules.on().contains(group(delivery, On.OUT_OF_MEMORY));
+      case FailureCause.OsKill _,
           FailureCause.NativeCrash _,
           FailureCause.Exit _,
           FailureCause.StartupFailed _,
-          FailureCause.MemoryLimit _,
           FailureCause.Hung _,
           FailureCause.ProtocolBroken _ ->
-          rules
-              .on()
-              .contains(
-                  switch (delivery) {
-                    case NOT_STARTED -> On.NOT_STARTED;
-                    case STARTED -> On.WORKER_LOST;
-                    case RESULT_LOST -> On.RESULT_LOST;
-                  });
+          rules.on().contains(group(delivery, On.WORKER_LOST));
+    };
+  }
+
+  private static On group(Delivery delivery, On whereStarted) {
+    return switch (delivery) {
+      case NOT_STARTED -> On.NOT_STARTED;
+      case STARTED -> whereStarted;
+      case RESULT_LOST -> On.RESULT_LOST;
     };
   }
 

@@ -121,8 +121,8 @@ final class Returns {
       case Decoded.Thrown(Throwable thrown) ->
           losses.fail(
               job, new FailureCause.TaskThrew(thrown), job.attempts().delivery(), List.of());
-      case Decoded.Unreadable(String why) ->
-          losses.fail(job, new FailureCause.ProtocolBroken(why), Delivery.RESULT_LOST, List.of());
+      case Decoded.Untransferred(String why, Delivery delivery) ->
+          losses.fail(job, new FailureCause.TransferFailed(why), delivery, List.of());
     }
   }
 }

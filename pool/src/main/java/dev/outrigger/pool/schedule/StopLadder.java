@@ -86,7 +86,14 @@ final class StopLadder {
         "%s met its deadline and did not stop within %d ms"
             .formatted(job, job.terms().grace().toMillis()));
     worker.send(new Frame(FrameType.DUMP, job.id()));
-    job.stopping().step(timers).set(Timers.after(out.now(), DUMP), () -> crew.kill(worker));
+    job.stopping()
+        .step(timers)
+        .set(
+            Timers.after(out.now(), DUMP),
+            () -> {
+              job.stopping().unseen();
+              crew.kill(worker);
+            });
   }
 
   void dumped(Worker worker, long task, Sight sight) {

@@ -1,6 +1,7 @@
 package dev.outrigger.pool.schedule;
 
 import dev.outrigger.pool.wire.Sight;
+import dev.outrigger.pool.wording.Silence;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class Stopping {
   void seen(Sight sight) {
     stack = Optional.of(sight.stack());
     heapUsed = OptionalLong.of(sight.heapUsed());
+  }
+
+  /** Nothing was seen of it, though it was asked more than once. */
+  void unseen() {
+    stack = stack.or(() -> Optional.of(Silence.STACK));
   }
 
   Optional<String> stack() {

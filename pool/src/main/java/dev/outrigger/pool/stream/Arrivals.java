@@ -133,7 +133,7 @@ public final class Arrivals<T extends @Nullable Object> implements PoolStream<T>
       stop("a part of it could not be read");
       return new TaskFailedException(
           "task %d (%s)".formatted(task.id(), task.name()),
-          new FailureCause.ProtocolBroken("a part could not be read here: " + Told.of(why)),
+          new FailureCause.TransferFailed("a part could not be read here: " + Told.of(why)),
           Delivery.RESULT_LOST,
           new Evidence(
               Optional.empty(),

@@ -31,7 +31,11 @@ public enum FrameType {
   /** Parent: give back all tasks that have not begun. */
   RECALL(14),
   /** Worker: these have not begun and never will; the answer to RECALL, or to CANCEL. */
-  GIVEN_BACK(15);
+  GIVEN_BACK(15),
+  /** Worker: it can't read this task, and nothing of it ran; in words, why. */
+  UNREAD(16),
+  /** Worker: it ran to its end, and its result can't be sent; in words, why. */
+  UNSENT(17);
 
   private static final FrameType[] ALL = values();
 

@@ -10,7 +10,7 @@ import java.security.SecureRandom;
  */
 public final class Hello {
   /** Raised with every change of the wire; both sides come from the same jar. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Bytes of a secret. */
   public static final int SECRET = 32;

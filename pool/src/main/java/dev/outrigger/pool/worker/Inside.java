@@ -1,5 +1,6 @@
 package dev.outrigger.pool.worker;
 
+import dev.outrigger.pool.codec.AnswerMessage;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskHeader;
 import dev.outrigger.pool.wire.Frame;
@@ -72,8 +73,9 @@ final class Inside {
       inbox.endInside(running);
       keep.accept(answer.payload());
       try {
-        // For the books; what it says is needed here only.
-        link.send(new Frame(answer.type(), running.id()));
+        // For the books; what it returned or threw is needed here only.
+        boolean words = AnswerMessage.isInWords(answer);
+        link.send(words ? answer : new Frame(answer.type(), running.id()));
       } catch (IOException e) {
         SuddenEnd.ofThisProcess();
       }

@@ -41,7 +41,7 @@ final class Orders {
         nudge(frame.task(), kind, NoteKind.body(frame));
       }
       case STOP -> new Thread(() -> System.exit(0), "stop").start();
-      case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE, GIVEN_BACK ->
+      case HELLO, STARTED, RESULT, FAILURE, DUMPED, BYE, NOTE, GIVEN_BACK, UNREAD, UNSENT ->
           throw new ProtocolException("a parent does not send " + frame.type());
     }
   }

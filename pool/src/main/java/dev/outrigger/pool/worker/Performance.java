@@ -1,6 +1,7 @@
 package dev.outrigger.pool.worker;
 
 import dev.outrigger.pool.codec.AnswerMessage;
+import dev.outrigger.pool.codec.Misfit;
 import dev.outrigger.pool.codec.Rules;
 import dev.outrigger.pool.codec.TaskMessage;
 import dev.outrigger.pool.codec.TooLargeException;
@@ -10,6 +11,7 @@ import dev.outrigger.pool.memory.Leases;
 import dev.outrigger.pool.memory.WorkerSharing;
 import dev.outrigger.pool.wire.Definition;
 import dev.outrigger.pool.wire.Frame;
+import dev.outrigger.pool.wording.Told;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -43,26 +45,33 @@ record Performance(Learnt learnt, Rules rules, WorkerSharing sharing) {
   }
 
   private Frame performHere(Running running) {
-    @Nullable Object value;
+    Object function;
+    @Nullable Object[] arguments;
     try {
       ClassLoader loader = ClassLoader.getSystemClassLoader();
       int number = running.header().function();
-      Object function =
+      function =
           number == Definition.NONE
               ? TaskMessage.function(running.rest(), loader)
               : learnt.function(number, loader);
-      value = TaskMessage.run(function, running.rest(), loader, rules);
+      arguments = TaskMessage.arguments(running.rest(), loader, rules);
+    } catch (Throwable thrown) {
+      return Misfit.in(thrown)
+          .map(misfit -> AnswerMessage.unread(running.id(), misfit))
+          .orElseGet(() -> failure(running.id(), thrown));
+    }
+    @Nullable Object value;
+    try {
+      value = TaskMessage.run(function, arguments);
     } catch (Throwable thrown) {
       return failure(running.id(), thrown);
     }
     try {
       return AnswerMessage.result(running.id(), value, rulesFor(running));
     } catch (UnsendableException | TooLargeException e) {
-      return failure(
-          running.id(),
-          new IllegalStateException("the result can't be sent: " + e.getMessage(), e));
+      return AnswerMessage.unsent(running.id(), String.valueOf(e.getMessage()));
     } catch (Throwable thrown) {
-      return failure(running.id(), thrown);
+      return AnswerMessage.unsent(running.id(), "its writing failed with " + Told.of(thrown));
     }
   }
 

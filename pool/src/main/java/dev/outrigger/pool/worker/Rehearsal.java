@@ -74,7 +74,7 @@ public final class Rehearsal {
               worker.write(new Frame(FrameType.TASK, 1, head, message.body()).buffers());
             }
             case RESULT -> worker.write(new Frame(FrameType.STOP, 0).buffers());
-            case FAILURE -> Runtime.getRuntime().halt(FAILED);
+            case FAILURE, UNREAD, UNSENT -> Runtime.getRuntime().halt(FAILED);
             default -> {
               // The rest needs no answer.
             }

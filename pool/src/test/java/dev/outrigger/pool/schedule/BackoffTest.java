@@ -7,6 +7,7 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.Retries;
 import dev.outrigger.pool.Retries.On;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +39,28 @@ class BackoffTest {
     assertThat(backoff.next(Retries.lost(1), 0, THREW, Delivery.STARTED)).isEmpty();
     Retries thrown = Retries.none().withTimes(1).after(Set.of(On.THROWN));
     assertThat(backoff.next(thrown, 0, THREW, Delivery.STARTED)).isPresent();
+  }
+
+  @Test
+  void whatTookTooMuchMemoryIsTriedAgainOnlyWhereThatIsAskedFor() {
+    for (FailureCause memory :
+        List.of(
+            new FailureCause.HeapOutOfMemory(),
+            new FailureCause.MetaspaceOutOfMemory(),
+            new FailureCause.MemoryLimit(2, 1))) {
+      assertThat(backoff.next(Retries.lost(1), 0, memory, Delivery.STARTED)).isEmpty();
+      assertThat(backoff.next(Retries.lost(1), 0, memory, Delivery.NOT_STARTED)).isPresent();
+      Retries asked = Retries.lost(1).after(Set.of(On.OUT_OF_MEMORY));
+      assertThat(backoff.next(asked, 0, memory, Delivery.STARTED)).isPresent();
+    }
+  }
+
+  @Test
+  void whatCannotBeReadAtTheOtherEndIsNotTriedAgain() {
+    FailureCause transfer = new FailureCause.TransferFailed("no such class");
+    for (Delivery delivery : Delivery.values()) {
+      assertThat(backoff.next(Retries.always(5), 0, transfer, delivery)).isEmpty();
+    }
   }
 
   @Test
