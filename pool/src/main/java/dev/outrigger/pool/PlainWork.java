@@ -3,6 +3,8 @@ package dev.outrigger.pool;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Makes work for a worker of what the JDK's executors take, or says why that can't be. */
@@ -32,11 +34,26 @@ final class PlainWork {
 
   private static void demandSerializable(Object task, String type) {
     Objects.requireNonNull(task, "task");
+    if (task instanceof CompletableFuture.AsynchronousCompletionTask) {
+      throw new RejectedExecutionException(
+          "CompletableFuture wraps what it is given in an object that can't be sent: use submit(…) of the pool, whose PoolTask is a CompletionStage");
+    }
+    if (task instanceof FutureTask<?>) {
+      throw new RejectedExecutionException(
+          "%s wraps what it is given in an object that can't be sent: use mapUnordered(…) of the pool, or PoolTask.whenDone"
+              .formatted(wrapper(task)));
+    }
     if (!(task instanceof Serializable)) {
       throw new RejectedExecutionException(
           "%s is not Serializable, so it can't be sent to a worker: cast the lambda to (%s & Serializable), or declare it as a RemoteCallable"
               .formatted(task.getClass().getName(), type));
     }
+  }
+
+  /** Such as ExecutorCompletionService, which makes an inner class of its own of that. */
+  private static String wrapper(Object task) {
+    Class<?> outer = task.getClass().getEnclosingClass();
+    return (outer == null ? task.getClass() : outer).getSimpleName();
   }
 
   private record Called<T>(Callable<T> callable) implements RemoteCallable<T> {

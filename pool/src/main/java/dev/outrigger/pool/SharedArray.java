@@ -6,6 +6,7 @@ import dev.outrigger.pool.memory.Elements;
 import dev.outrigger.pool.memory.Leases;
 import dev.outrigger.pool.memory.Ref;
 import dev.outrigger.pool.memory.Region;
+import dev.outrigger.pool.memory.Span;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
@@ -136,7 +137,10 @@ public final class SharedArray<A> implements AutoCloseable, Serializable {
 
   private static <A> SharedArray<A> zeros(Elements kind, long length) {
     Check.that(
-        length >= 0 && length <= Long.MAX_VALUE / kind.bytes(), length, "length", "is impossible");
+        length >= 0 && length <= Long.MAX_VALUE / kind.bytes(),
+        length,
+        "length",
+        "must be 0 to " + Long.MAX_VALUE / kind.bytes());
     return make(kind, depot -> depot.zeros(length * kind.bytes()));
   }
 
@@ -164,10 +168,14 @@ public final class SharedArray<A> implements AutoCloseable, Serializable {
   /** The same memory, passed so that a task may write to it. Closing either closes both. */
   public SharedArray<A> writable() {
     if (owner.isEmpty() && !writable) {
-      throw new IllegalStateException(
-          "this lease is read-only: the owner of the array can pass array.writable()");
+      throw readOnly();
     }
     return new SharedArray<>(kind, ref, memory, true, owner);
+  }
+
+  private static IllegalStateException readOnly() {
+    return new IllegalStateException(
+        "this lease is read-only: the owner of the array can pass array.writable()");
   }
 
   /** Whether it can be written to here. */
@@ -198,22 +206,28 @@ public final class SharedArray<A> implements AutoCloseable, Serializable {
 
   /** A copy of all elements. */
   public A toArray() {
-    return toArray(0, Math.toIntExact(length()));
+    return toArray(0, Span.inOneArray(length()));
   }
 
   /** A copy of some elements. */
   @SuppressWarnings("unchecked")
   public A toArray(long from, int count) {
+    long first = Span.checked(from, count, length());
     Object array = kind.newArray(count);
     MemorySegment.copy(
-        segment(), from * kind.bytes(), Elements.memory(array), 0, (long) count * kind.bytes());
+        segment(), first * kind.bytes(), Elements.memory(array), 0, (long) count * kind.bytes());
     return (A) array;
   }
 
   /** Copies the values to the elements from {@code at} on. */
   public void put(long at, A values) {
     MemorySegment source = Elements.memory(values);
-    MemorySegment.copy(source, 0, segment(), at * kind.bytes(), source.byteSize());
+    MemorySegment target = segment();
+    if (target.isReadOnly()) {
+      throw readOnly();
+    }
+    long first = Span.checked(at, source.byteSize() / kind.bytes(), length());
+    MemorySegment.copy(source, 0, target, first * kind.bytes(), source.byteSize());
   }
 
   /** The elements of a {@code double[]}; at most 2 GiB, as all buffers. */

@@ -3,6 +3,9 @@ package dev.outrigger.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -85,6 +88,29 @@ class ArgumentTest {
   }
 
   @Test
+  void theWayToWhatCannotBeSentIsToldInStepsThatTheCallerKnows() {
+    Object bare = new Object();
+    assertThatThrownBy(() -> pool.submit(Work::echo, List.of("a", List.of(bare))))
+        .hasMessageContaining(
+            "element 1 → element 0 is a java.lang.Object, which is not Serializable: make it so, or send");
+    assertThatThrownBy(() -> pool.submit(Work::echo, Map.of("k", bare)))
+        .hasMessageContaining("the value of k is a java.lang.Object");
+    assertThatThrownBy(() -> pool.submit(Work::echo, new Work.Holder(bare)))
+        .hasMessageContaining("mark the field transient");
+    assertThatThrownBy(() -> pool.submit(Work::echo, new IOException(new Work.Unsendable("x"))))
+        .hasMessageContaining("the cause → Unsendable.");
+    assertThatThrownBy(() -> pool.actor(Runnable.class, () -> (Runnable) bare))
+        .hasMessageContaining("the factory → captured value 1 of the lambda in ArgumentTest is a")
+        .hasMessageNotContaining("transient");
+    InvocationHandler handler = (_, _, _) -> bare;
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Runnable.class}, handler);
+    assertThatThrownBy(() -> pool.submit(Work::echo, new Object[] {proxy}))
+        .hasMessageContaining("element 0 → the handler of the proxy is a ");
+  }
+
+  @Test
   void aCapturedValueThatCannotBeSentIsNamed() {
     Object captured = new Object();
     assertThatThrownBy(() -> pool.submit(() -> captured.hashCode()))
@@ -104,7 +130,7 @@ class ArgumentTest {
   @Test
   void anElementOfACollectionThatCannotBeSentIsNamed() {
     assertThatThrownBy(() -> pool.submit(Work::echo, List.of(1, new Work.Holder(new Object()))))
-        .hasMessageContaining("[] → Holder.content");
+        .hasMessageContaining("element 1 → Holder.content");
   }
 
   @Test

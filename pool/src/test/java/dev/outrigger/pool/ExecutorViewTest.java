@@ -207,13 +207,16 @@ class ExecutorViewTest {
     RemoteCallable<Integer> answer = () -> 42;
     assertThatThrownBy(() -> service.submit(answer))
         .isInstanceOf(RejectedExecutionException.class)
-        .hasMessageContaining("not Serializable");
+        .hasMessage(
+            "ExecutorCompletionService wraps what it is given in an object that can't be sent: use mapUnordered(…) of the pool, or PoolTask.whenDone");
   }
 
   @Test
   void tasksThatTheJdkWrapsAreRefusedInOneLine() {
     assertThatThrownBy(() -> CompletableFuture.runAsync(() -> {}, executor))
-        .isInstanceOf(RejectedExecutionException.class);
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessageContaining("CompletableFuture wraps what it is given")
+        .hasMessageContaining("PoolTask is a CompletionStage");
   }
 
   private static void endsItself(ExecutorService executor) throws InterruptedException {

@@ -159,7 +159,7 @@ class MapFailureTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pool.mapping(MapFailureTest::same).chunk(2).over(items).toList())
         .withMessageStartingWith("items 0 to 1: ")
-        .withMessageContaining("[1] is a java.lang.Object");
+        .withMessageContaining("element 1 is a java.lang.Object");
   }
 
   @Test

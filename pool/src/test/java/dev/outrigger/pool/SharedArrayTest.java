@@ -82,6 +82,34 @@ class SharedArrayTest {
   }
 
   @Test
+  void writingToAReadOnlyLeaseSaysWhatItsOwnerCanDo() {
+    try (var shared = SharedArray.ofDoubles(10)) {
+      assertThatThrownBy(() -> pool.call(SharedArrayTest::putOne, shared))
+          .hasMessageContaining(
+              "this lease is read-only: the owner of the array can pass array.writable()");
+    }
+  }
+
+  static int putOne(SharedArray<double[]> array) {
+    array.put(0, new double[] {1});
+    return 1;
+  }
+
+  @Test
+  void whatIsOutOfBoundsIsNamedByElementsAndLength() {
+    try (var shared = SharedArray.ofDoubles(10)) {
+      assertThatThrownBy(() -> shared.put(9, new double[2]))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("2 elements from index 9 on are not within this array of 10 elements");
+      assertThatThrownBy(() -> shared.toArray(-1, 2))
+          .hasMessage("2 elements from index -1 on are not within this array of 10 elements");
+      assertThatThrownBy(() -> shared.toArray(0, -2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    assertThatThrownBy(() -> SharedArray.ofBytes(-1))
+        .hasMessage("length must be 0 to 9223372036854775807, but is -1");
+  }
+
+  @Test
   void aReadOnlyLeaseDoesNotBecomeWritable() {
     try (var shared = SharedArray.ofDoubles(10)) {
       assertThatThrownBy(() -> pool.call(ArrayWork::fillAnyway, shared, 1.5))

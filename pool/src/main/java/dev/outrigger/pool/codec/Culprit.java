@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Culprit {
   private static final int MAX_DEPTH = 200;
+  private static final int MAX_KEY = 40;
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -32,7 +34,7 @@ final class Culprit {
   static String in(@Nullable Object root) {
     Optional<String> found;
     try {
-      found = new Culprit().find(root, "", 0);
+      found = new Culprit().find(root, Trail.START, 0);
     } catch (RuntimeException | Error _) {
       // Collections and keys of the user's own making, which may throw when they are looked at.
       found = Optional.empty();
@@ -44,7 +46,7 @@ final class Culprit {
     return object == null ? "null" : object.getClass().getTypeName();
   }
 
-  private Optional<String> find(@Nullable Object object, String path, int depth) {
+  private Optional<String> find(@Nullable Object object, Trail path, int depth) {
     if (object == null || depth > MAX_DEPTH || harmless(object) || !seen.add(object)) {
       return Optional.empty();
     }
@@ -57,7 +59,7 @@ final class Culprit {
     }
     if (object instanceof Object[] array) {
       for (int i = 0; i < array.length; i++) {
-        Optional<String> found = find(array[i], path + "[" + i + "]", depth + 1);
+        Optional<String> found = find(array[i], path.to("element " + i), depth + 1);
         if (found.isPresent()) {
           return found;
         }
@@ -67,8 +69,12 @@ final class Culprit {
     if (object instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Optional<String> found =
-            find(entry.getKey(), path + ".key", depth + 1)
-                .or(() -> find(entry.getValue(), path + "[" + entry.getKey() + "]", depth + 1));
+            find(entry.getKey(), path.to("a key"), depth + 1)
+                .or(() ->
+                    find(
+                        entry.getValue(),
+                        path.to("the value of " + shortly(entry.getKey())),
+                        depth + 1));
         if (found.isPresent()) {
           return found;
         }
@@ -76,17 +82,42 @@ final class Culprit {
       return Optional.empty();
     }
     if (object instanceof Collection<?> elements) {
+      int index = 0;
       for (Object element : elements) {
-        Optional<String> found = find(element, path + "[]", depth + 1);
+        Optional<String> found = find(element, path.to("element " + index++), depth + 1);
         if (found.isPresent()) {
           return found;
         }
       }
     }
+    if (Proxy.isProxyClass(object.getClass())) {
+      return find(
+          Proxy.getInvocationHandler(object), path.to("the handler of the proxy"), depth + 1);
+    }
+    if (object instanceof Throwable thrown) {
+      Optional<String> found = inThrowable(thrown, path, depth);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
     return inFields(object, path, depth);
   }
 
-  private Optional<String> inLambda(SerializedLambda lambda, String path, int depth) {
+  /** The fields of Throwable itself can't be looked at. */
+  private Optional<String> inThrowable(Throwable thrown, Trail path, int depth) {
+    Optional<String> found = find(thrown.getCause(), path.to("the cause"), depth + 1);
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      found = found.or(() -> find(suppressed, path.to("what was suppressed"), depth + 1));
+    }
+    return found;
+  }
+
+  private static String shortly(@Nullable Object key) {
+    String text = String.valueOf(key);
+    return text.length() > MAX_KEY ? text.substring(0, MAX_KEY) + "…" : text;
+  }
+
+  private Optional<String> inLambda(SerializedLambda lambda, Trail path, int depth) {
     String owner = TaskNames.simple(lambda.getCapturingClass());
     boolean receiver = lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic;
     for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
@@ -94,9 +125,9 @@ final class Culprit {
       if (i == 0 && receiver && !(captured instanceof Serializable)) {
         return Optional.of(
             "the lambda%s in %s captures `this` or the object of a method reference, a %s, which is not Serializable: use a static method, or copy what it needs into a local variable first"
-                .formatted(path.isEmpty() ? "" : " at " + path, owner, typeName(captured)));
+                .formatted(path.isStart() ? "" : " at " + path.text(), owner, typeName(captured)));
       }
-      String step = path + "captured value " + (i + 1) + " of the lambda in " + owner;
+      Trail step = path.to("captured value " + (i + 1) + " of the lambda in " + owner);
       Optional<String> found = find(captured, step, depth + 1);
       if (found.isPresent()) {
         return found;
@@ -105,7 +136,7 @@ final class Culprit {
     return Optional.empty();
   }
 
-  private Optional<String> inFields(Object object, String path, int depth) {
+  private Optional<String> inFields(Object object, Trail path, int depth) {
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         int modifiers = field.getModifiers();
@@ -115,9 +146,7 @@ final class Culprit {
             || !field.trySetAccessible()) {
           continue;
         }
-        String name = type.getSimpleName() + "." + field.getName();
-        Optional<String> found =
-            find(value(field, object), path.isEmpty() ? name : path + " → " + name, depth + 1);
+        Optional<String> found = find(value(field, object), path.to(field), depth + 1);
         if (found.isPresent()) {
           return found;
         }
@@ -134,11 +163,13 @@ final class Culprit {
     }
   }
 
-  private static String sentence(Object object, String path) {
-    return path.isEmpty()
-        ? typeName(object) + " is not Serializable: make it so, or send what it is made of"
-        : "%s is a %s, which is not Serializable: make it so, mark the field transient, or send what it is made of"
-            .formatted(path, typeName(object));
+  private static String sentence(Object object, Trail path) {
+    if (path.isStart()) {
+      return typeName(object) + " is not Serializable: make it so, or send what it is made of";
+    }
+    String transience = path.endsInField() ? " mark the field transient," : "";
+    return "%s is a %s, which is not Serializable: make it so,%s or send what it is made of"
+        .formatted(path.text(), typeName(object), transience);
   }
 
   private static boolean harmless(Object object) {

@@ -78,7 +78,10 @@ final class Hiring {
         .set(
             Timers.after(out.now(), plan.startupTimeout()),
             () -> {
-              worker.condemn("it was not ready within " + Amounts.time(plan.startupTimeout()));
+              worker.condemn(
+                  (worker.initializes() ? "its initializer was not done" : "it was not ready")
+                      + " within "
+                      + Amounts.time(plan.startupTimeout()));
               late.accept(worker);
             });
   }

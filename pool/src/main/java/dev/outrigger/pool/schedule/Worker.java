@@ -54,6 +54,7 @@ public final class Worker {
   private volatile @Nullable Line line;
   private OptionalLong pid = OptionalLong.empty();
   private boolean everReady;
+  private boolean initializes;
   private boolean toldToLeave;
   private boolean outOfService;
 
@@ -196,8 +197,14 @@ public final class Worker {
     line().ifPresent(open -> load.markBegun(open.begun()));
   }
 
+  /** It was told to run the initializer. */
+  boolean initializes() {
+    return initializes;
+  }
+
   /** The first thing that it does; it is ready when it has answered. */
   void initialize(TaskMessage.Encoded initializer) {
+    initializes = true;
     initializer.function().filter(this::learns).map(Definition::frame).ifPresent(this::send);
     byte[] head = TaskHeader.head(TaskMessage.number(initializer.function()), Long.MAX_VALUE);
     send(new Frame(FrameType.TASK, INITIALIZER, head, initializer.body()));

@@ -125,7 +125,8 @@ public final class Arrivals<T extends @Nullable Object> implements PoolStream<T>
     public RuntimeException interrupted() {
       stop("its reader was interrupted");
       Thread.currentThread().interrupt();
-      return new CancellationException("the reader of " + task + " was interrupted");
+      return new CancellationException(
+          "the reader of task %d (%s) was interrupted".formatted(task.id(), task.name()));
     }
 
     @Override
