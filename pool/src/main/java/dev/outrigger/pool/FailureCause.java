@@ -4,6 +4,8 @@ import dev.outrigger.pool.wording.Amounts;
 import dev.outrigger.pool.wording.Told;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a task failed. It can be sent on, as a task does that fails since a task of its own failed.
@@ -82,7 +84,17 @@ public sealed interface FailureCause extends Serializable {
 
     @Override
     public String description() {
-      return "native code crashed its worker";
+      return "native code crashed its worker" + frame().map(line -> " in " + line).orElse("");
+    }
+
+    /** The frame that crashed, as the report names it, such as "C [libpng.so+0x1f2a]". */
+    public Optional<String> frame() {
+      List<String> lines = report.lines().toList();
+      int title = lines.indexOf("# Problematic frame:");
+      return title < 0 || title + 1 >= lines.size()
+          ? Optional.empty()
+          : Optional.of(lines.get(title + 1).replaceFirst("^#\\s*", "").strip())
+              .filter(line -> !line.isEmpty());
     }
   }
 

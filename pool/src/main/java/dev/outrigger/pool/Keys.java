@@ -5,10 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -71,72 +68,48 @@ final class Keys {
     return builder.chosen().messages().contents();
   }
 
-  /** All that the properties say, their defaults included. */
-  static Map<String, String> of(Properties properties) {
-    properties.forEach((key, value) ->
-        Check.that(
-            key instanceof String && value instanceof String,
-            value,
-            "the property " + key,
-            "must be a text, as its key must be"));
-    Map<String, String> found = new TreeMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(key -> found.put(key, properties.getProperty(key, "")));
-    return found;
-  }
-
   /** In the order of the list above, so that "size" never undoes "size.max". */
-  static void apply(PoolBuilder builder, Map<String, String> values) {
-    values.forEach((key, value) -> {
+  static void apply(PoolBuilder builder, Map<String, Given> values) {
+    values.forEach((key, given) -> {
       if (!ALL.containsKey(key)) {
-        throw new IllegalArgumentException(
-            "there is no option %s (given: \"%s\"): did you mean %s? All of them: %s"
-                .formatted(
-                    key, value, Nearest.to(key, ALL.keySet()), String.join(", ", ALL.keySet())));
+        throw new IllegalArgumentException(unknown(key, given));
       }
     });
     ALL.forEach((key, option) -> {
-      String value = values.get(key);
-      if (value != null) {
-        set(builder, key, value, option);
+      Given given = values.get(key);
+      if (given != null) {
+        set(builder, key, given, option);
       }
     });
+    if (values.containsKey("retry.on") && builder.chosen().terms().retries().times() == 0) {
+      throw new IllegalArgumentException(
+          "the option retry.on does nothing without retry.times: set that too, to 1 or more");
+    }
+  }
+
+  private static String unknown(String key, Given given) {
+    String guess =
+        Nearest.to(key, ALL.keySet()).map(near -> ": did you mean " + near + "?").orElse("");
+    String groups =
+        ALL.keySet().stream()
+            .map(known ->
+                known.contains(".") ? known.substring(0, known.indexOf('.')) + ".*" : known)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "there is no option %s%s%s (options: %s; PoolBuilder lists them all)"
+        .formatted(key, given.shown(), guess.isEmpty() ? "" : guess, groups);
   }
 
   private static void set(
-      PoolBuilder builder, String key, String value, BiConsumer<PoolBuilder, String> option) {
+      PoolBuilder builder, String key, Given given, BiConsumer<PoolBuilder, String> option) {
     try {
-      option.accept(builder, value.strip());
+      option.accept(builder, given.value().strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "the option %s can't be \"%s\": %s".formatted(key, value, e.getMessage()), e);
+          "the option %s can't be \"%s\"%s: %s"
+              .formatted(key, given.value(), given.source(), e.getMessage()),
+          e);
     }
-  }
-
-  /** What the environment and the properties say under this prefix, by key. */
-  static Map<String, String> found(
-      String prefix, Map<String, String> environment, Properties properties) {
-    Map<String, String> byVariable =
-        ALL.keySet().stream().collect(Collectors.toMap(Keys::variable, key -> key));
-    Map<String, String> found = new TreeMap<>();
-    String variables = variable(prefix) + "_";
-    environment.forEach((variable, value) -> {
-      if (variable.startsWith(variables)) {
-        String rest = variable.substring(variables.length());
-        found.put(byVariable.getOrDefault(rest, variable), value);
-      }
-    });
-    for (String property : properties.stringPropertyNames()) {
-      if (property.startsWith(prefix + ".")) {
-        found.put(property.substring(prefix.length() + 1), properties.getProperty(property, ""));
-      }
-    }
-    return found;
-  }
-
-  private static String variable(String key) {
-    return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   private static <V> BiConsumer<PoolBuilder, String> as(

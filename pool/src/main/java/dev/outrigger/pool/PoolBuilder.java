@@ -32,13 +32,14 @@ public final class PoolBuilder {
    * An unknown key and a wrong value are refused in one line that names both.
    */
   public PoolBuilder configure(Map<String, String> values) {
-    Keys.apply(this, Check.texts(values, "values"));
+    Keys.apply(this, Given.by(Check.texts(values, "values")));
     return this;
   }
 
   /** The same from a file, as read by {@link Properties#load}; what is no text is refused too. */
   public PoolBuilder configure(Properties values) {
-    return configure(Keys.of(Check.given(values, "values")));
+    Keys.apply(this, Given.by(Check.given(values, "values")));
+    return this;
   }
 
   /**
@@ -47,8 +48,11 @@ public final class PoolBuilder {
    * the variable "OUTRIGGER_POOL_SIZE_MAX".
    */
   public PoolBuilder configureFrom(String prefix) {
-    return configure(
-        Keys.found(Check.given(prefix, "prefix"), System.getenv(), System.getProperties()));
+    Keys.apply(
+        this,
+        Given.under(
+            Check.given(prefix, "prefix"), System.getenv(), System.getProperties(), Keys.names()));
+    return this;
   }
 
   /**

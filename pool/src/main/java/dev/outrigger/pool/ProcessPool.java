@@ -235,4 +235,10 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
     actors.abort();
     engine.awaitEnd();
   }
+
+  /** Its name, by which logs and errors call it. */
+  @Override
+  public String toString() {
+    return "pool " + settings.name();
+  }
 }

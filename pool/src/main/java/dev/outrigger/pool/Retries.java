@@ -88,8 +88,13 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
     return new Retries(most, on, pause, longestPause);
   }
 
-  /** The same after these failures. */
+  /** The same after these failures, which must be at least one kind. */
   public Retries after(Set<On> failures) {
+    Check.that(
+        !Check.given(failures, "on").isEmpty(),
+        "none",
+        "on (retry.on)",
+        "must name at least one kind of failure");
     return new Retries(times, failures, pause, longestPause);
   }
 

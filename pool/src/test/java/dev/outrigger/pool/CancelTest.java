@@ -80,10 +80,10 @@ class CancelTest {
       assertThat(log.lines())
           .anyMatch(line ->
               line.matches(
-                  "INFO task \\d+ \\(Work.spin\\) cancelled while running for .* on worker 1: the client went away"))
+                  "INFO pool cancel: task \\d+ \\(Work.spin\\) cancelled while running for .* on worker 1: the client went away"))
           .anyMatch(line ->
               line.matches(
-                  "WARNING worker 1 \\(pid \\d+\\) was killed: task \\d+ \\(Work.spin\\) was cancelled and did not stop within 200 ms; another takes its place"));
+                  "WARNING pool cancel: worker 1 \\(pid \\d+\\) was killed: task \\d+ \\(Work.spin\\) was cancelled and did not stop within 200 ms; another takes its place"));
     }
   }
 

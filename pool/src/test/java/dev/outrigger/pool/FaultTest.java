@@ -147,6 +147,7 @@ class FaultTest {
     TaskFailedException failure = failureOf(pool.submit(Work::writeToNowhere));
     assertThat(failure.failure()).isInstanceOf(FailureCause.NativeCrash.class);
     assertThat(((FailureCause.NativeCrash) failure.failure()).report()).contains("SIGSEGV");
+    assertThat(failure).message().matches(".*native code crashed its worker in [CVJv] +\\[?.*");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
   private static final Set<String> FREE_TEXT =
@@ -147,6 +148,7 @@ class KeysTest {
   @ParameterizedTest
   @CsvSource({
     "size.mx, size.max",
+    "size.mxa, size.max",
     "QUEUE_CAPACITY, queue.capacity",
     "deadline, task.deadline",
     "heap, worker.heap",
@@ -193,8 +195,12 @@ class KeysTest {
             "MY_POOL_QUEUE_WHEN_FULL", "wait",
             "MY_POOL_SIZE_MOST", "1",
             "PATH", "/bin");
-    assertThat(Keys.found("my.pool", environment, properties))
-        .isEqualTo(Map.of("size.max", "3", "queue.when-full", "wait", "MY_POOL_SIZE_MOST", "1"));
+    assertThat(Given.under("my.pool", environment, properties, Keys.names()))
+        .isEqualTo(
+            Map.of(
+                "size.max", new Given("3", " (system property my.pool.size.max)"),
+                "queue.when-full", new Given("wait", " (variable MY_POOL_QUEUE_WHEN_FULL)"),
+                "size.most", new Given("1", " (variable MY_POOL_SIZE_MOST)")));
   }
 
   @Test
@@ -216,6 +222,51 @@ class KeysTest {
     assertThatThrownBy(() -> ProcessPool.builder().configure(properties))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the property size must be a text, as its key must be, but is 4");
+  }
+
+  @Test
+  void aKeyThatIsLikeNoneGetsNoSuggestionAndTheErrorStaysShort() {
+    assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of("zzzzzzz", "5")))
+        .hasMessageStartingWith("there is no option zzzzzzz (given: \"5\") (options: name, size, ")
+        .hasMessageContaining("retry.*")
+        .message()
+        .hasSizeLessThan(250);
+  }
+
+  @Test
+  void anErrorNamesThePropertyOrVariableThatTheValueCameFrom() {
+    Map<String, String> environment = Map.of("MY_POOL_SIZE", "many", "YOUR_POOL_SZIE", "3");
+    assertThatThrownBy(() -> apply("my.pool", environment))
+        .hasMessage(
+            "the option size can't be \"many\" (variable MY_POOL_SIZE): must be a whole number");
+    assertThatThrownBy(() -> apply("your.pool", environment))
+        .hasMessageStartingWith(
+            "there is no option szie (variable YOUR_POOL_SZIE): did you mean size?");
+  }
+
+  private static void apply(String prefix, Map<String, String> environment) {
+    Keys.apply(
+        ProcessPool.builder(), Given.under(prefix, environment, new Properties(), Keys.names()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "my.pool."})
+  void aPrefixThatIsEmptyOrEndsInADotIsRefused(String prefix) {
+    assertThatThrownBy(() -> ProcessPool.builder().configureFrom(prefix))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("prefix must not ");
+  }
+
+  @Test
+  void whatWouldDoNothingIsRefused() {
+    assertThatThrownBy(() -> ProcessPool.builder().configure(Map.of("retry.on", "thrown")))
+        .hasMessageContaining("retry.on does nothing without retry.times");
+    assertThatThrownBy(() -> Retries.lost(1).after(Set.of()))
+        .hasMessageContaining("on (retry.on) must name at least one kind of failure");
+    assertThatThrownBy(() -> TaskOptions.defaults().named(""))
+        .hasMessageContaining("name must not be blank");
+    assertThatThrownBy(() -> ProcessPool.builder().ageing(Duration.ZERO))
+        .hasMessage("ageing (queue.ageing) must be above zero and at most a day, but is 0 s");
   }
 
   @Test

@@ -91,6 +91,7 @@ public final class Engine {
         worker -> door.expect(new WorkerProcess(worker, commandLine, directory, door, threads));
     World world =
         new World(
+            settings.name(),
             guarded,
             clock,
             hire,

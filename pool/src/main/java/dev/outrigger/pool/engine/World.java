@@ -34,6 +34,7 @@ final class World implements Surroundings {
   /** Bytes of an answer that takes less time to read than to hand to another thread. */
   private static final int SMALL = 512;
 
+  private final String name;
   private final Guarded guarded;
   private final LongSupplier clock;
   private final Function<Worker, WorkerProcess> hire;
@@ -47,6 +48,7 @@ final class World implements Surroundings {
   private final Logger logger;
 
   World(
+      String name,
       Guarded guarded,
       LongSupplier clock,
       Function<Worker, WorkerProcess> hire,
@@ -58,6 +60,7 @@ final class World implements Surroundings {
       Runnable closeDown,
       FlightRecords records,
       Logger logger) {
+    this.name = name;
     this.records = records;
     this.guarded = guarded;
     this.clock = clock;
@@ -69,6 +72,11 @@ final class World implements Surroundings {
     this.touch = touch;
     this.closeDown = closeDown;
     this.logger = logger;
+  }
+
+  @Override
+  public String pool() {
+    return "the pool " + name;
   }
 
   @Override
@@ -214,7 +222,7 @@ final class World implements Surroundings {
 
   @Override
   public void log(Level level, String line) {
-    guarded.afterwards(() -> logger.log(level, line));
+    guarded.afterwards(() -> logger.log(level, "pool " + name + ": " + line));
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Output {
   private static final int LONGEST_LINE = 2 << 10;
 
   private final Deque<String> tail = new ArrayDeque<>();
+  private final CrashBanner banner = new CrashBanner();
   private int kept;
 
   void pump(InputStream in, Charset charset, Consumer<String> log) {
@@ -36,6 +37,7 @@ final class Output {
       if (!line.isEmpty()) {
         take(line, log);
       }
+      banner.end(log);
     } catch (IOException _) {
       // The pipe ends with its process, in one way or another.
     }
@@ -45,7 +47,7 @@ final class Output {
     String line = text.toString();
     text.setLength(0);
     keep(line);
-    log.accept(line);
+    banner.filter(line, log);
   }
 
   private synchronized void keep(String line) {

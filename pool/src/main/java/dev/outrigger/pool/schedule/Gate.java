@@ -9,6 +9,7 @@ import dev.outrigger.pool.WhenFull;
  */
 final class Gate {
   private final Plan plan;
+  private final Surroundings out;
   private final Counts counts;
   private final Register register;
   private final Crew crew;
@@ -16,8 +17,16 @@ final class Gate {
   private final Door door;
   private final Pace.Book paces = new Pace.Book();
 
-  Gate(Plan plan, Counts counts, Register register, Crew crew, Dispatcher queue, Door door) {
+  Gate(
+      Plan plan,
+      Surroundings out,
+      Counts counts,
+      Register register,
+      Crew crew,
+      Dispatcher queue,
+      Door door) {
     this.plan = plan;
+    this.out = out;
     this.counts = counts;
     this.register = register;
     this.crew = crew;
@@ -35,13 +44,13 @@ final class Gate {
   Admission admit(Job job, boolean open, boolean mayWait) {
     if (!open) {
       counts.rejected();
-      throw Refusals.closed();
+      throw Refusals.closed(out.pool());
     }
     boolean full = !crew.roster().mayRun() && queue.sizeOfOuter() >= plan.queueCapacity();
     WhenFull rule = mayWait ? plan.whenFull() : WhenFull.REJECT;
     if (full && rule == WhenFull.REJECT) {
       counts.rejected();
-      throw Refusals.full(plan.size(), queue.size());
+      throw Refusals.full(out.pool(), plan.size(), queue.size());
     }
     register.accept(job);
     job.goesAt(paces.of(job.name()));

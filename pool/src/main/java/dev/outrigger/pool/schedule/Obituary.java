@@ -51,13 +51,19 @@ record Obituary(Worker worker, Death death, FailureCause cause, Optional<Job> he
             .map(reason -> " was killed: " + reason)
             .orElseGet(() ->
                 worker.everReady()
-                    ? " died with " + cause.label()
+                    ? " died with " + cause.label() + frame()
                     : " did not start: " + startupReason());
     String task = held.map(job -> " while it held " + job).orElse("");
     return who
         + how
         + (worker.condemned().isPresent() ? "" : task)
         + (replaced ? "; another takes its place" : "");
+  }
+
+  private String frame() {
+    return cause instanceof FailureCause.NativeCrash crash
+        ? crash.frame().map(line -> " in " + line).orElse("")
+        : "";
   }
 
   private String pid() {

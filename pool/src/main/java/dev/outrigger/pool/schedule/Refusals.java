@@ -7,14 +7,14 @@ import java.util.concurrent.RejectedExecutionException;
 final class Refusals {
   private Refusals() {}
 
-  static RejectedExecutionException closed() {
+  static RejectedExecutionException closed(String pool) {
     return new RejectedExecutionException(
-        "the pool is closed and takes no more tasks: submit before close(), or make a new pool");
+        pool + " is closed and takes no more tasks: submit before close(), or make a new pool");
   }
 
-  static PoolFullException full(int workers, int queued) {
+  static PoolFullException full(String pool, int workers, int queued) {
     return new PoolFullException(
-        "no worker of %d is free and %d tasks wait, which is all that the queue holds: try later, or raise queueCapacity(…) or size(…)"
-            .formatted(workers, queued));
+        "%s is full: no worker of %d is free and %d tasks wait, which is all that the queue holds: try later, or raise queueCapacity(…) or size(…)"
+            .formatted(pool, workers, queued));
   }
 }

@@ -5,6 +5,7 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.wording.Amounts;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the scheduler's lock.
  */
 final class Register {
+  private static final long AT_ONCE = Duration.ofSeconds(1).toNanos();
+
   private final Surroundings out;
   private final Counts counts;
   private final Sickbay sickbay;
   private final Family family;
   private final Set<Job> unfinished = new LinkedHashSet<>();
+  private String lastCancelled = "";
+  private long lastCancelledAt;
 
   Register(Surroundings out, Counts counts, Sickbay sickbay, Family family) {
     this.family = family;
@@ -81,8 +86,20 @@ final class Register {
                       Amounts.time(job.attempts().heldFor(out.now())),
                       job.worker().map(Worker::toString).orElse("no worker"));
         };
-    out.log(Level.INFO, job + " cancelled while " + where + ": " + reason);
+    out.log(
+        repeats(job, reason) ? Level.DEBUG : Level.INFO,
+        job + " cancelled while " + where + ": " + reason);
     end(job, new Ending.Cancelled(reason));
+  }
+
+  /** Whoever closes a stream cancels many tasks at once: the first stands for all of them. */
+  private boolean repeats(Job job, String reason) {
+    String what = job.name() + ": " + reason;
+    long now = out.now();
+    boolean again = what.equals(lastCancelled) && now - lastCancelledAt < AT_ONCE;
+    lastCancelled = what;
+    lastCancelledAt = now;
+    return again;
   }
 
   private void end(Job job, Ending ending) {

@@ -62,7 +62,7 @@ public final class Scheduler implements Crew.Owner {
     Losses losses = new Losses(out, family, register, counts, queue, retrial, sickbay);
     returns = new Returns(out, family, register, counts, crew, upkeep, queue, losses, sickbay);
     door = new Door(plan.queueCapacity(), out);
-    gate = new Gate(plan, counts, register, crew, queue, door);
+    gate = new Gate(plan, out, counts, register, crew, queue, door);
     nesting = new Nesting(out, timers, family, queue, crew, counts);
     growth = new Growth(plan.sizing(), out, timers, crew, queue);
     closing = new Closing(out, register, queue, retrial, crew, upkeep, growth);

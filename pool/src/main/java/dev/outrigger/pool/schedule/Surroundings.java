@@ -9,6 +9,11 @@ import java.util.Optional;
  * must be put off until the lock is free.
  */
 public interface Surroundings {
+  /** How refusals name the pool. */
+  default String pool() {
+    return "the pool";
+  }
+
   /** Nanoseconds, monotonic. */
   long now();
 

@@ -9,6 +9,7 @@ import dev.outrigger.pool.TaskPhase;
 import dev.outrigger.pool.wire.Frame;
 import dev.outrigger.pool.wire.FrameType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,16 @@ class SchedulerTest {
     assertThat(world.log)
         .contains(
             "INFO task 1 (Test.work) cancelled while running for 500 ms on worker 1: no need");
+  }
+
+  @Test
+  void tasksCancelledTogetherAreToldOnce() {
+    world.submit();
+    for (Job job : List.of(world.submit(), world.submit(), world.submit())) {
+      assertThat(world.scheduler.cancel(job, "the stream was closed")).isTrue();
+    }
+    assertThat(world.log).filteredOn(line -> line.startsWith("INFO")).hasSize(1);
+    assertThat(world.log).filteredOn(line -> line.startsWith("DEBUG")).hasSize(2);
   }
 
   @Test
