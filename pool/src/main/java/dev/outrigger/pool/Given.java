@@ -35,6 +35,11 @@ record Given(String value, String source) {
     return given;
   }
 
+  /** What this process was started with. */
+  static Map<String, Given> here(String prefix) {
+    return under(prefix, System.getenv(), System.getProperties(), Keys.names());
+  }
+
   /** What the environment and the properties say under this prefix, by key. */
   static Map<String, Given> under(
       String prefix, Map<String, String> environment, Properties properties, List<String> keys) {

@@ -69,7 +69,7 @@ final class Keys {
   }
 
   /** In the order of the list above, so that "size" never undoes "size.max". */
-  static void apply(PoolBuilder builder, Map<String, Given> values) {
+  static PoolBuilder apply(PoolBuilder builder, Map<String, Given> values) {
     values.forEach((key, given) -> {
       if (!ALL.containsKey(key)) {
         throw new IllegalArgumentException(unknown(key, given));
@@ -85,6 +85,7 @@ final class Keys {
       throw new IllegalArgumentException(
           "the option retry.on does nothing without retry.times: set that too, to 1 or more");
     }
+    return builder;
   }
 
   private static String unknown(String key, Given given) {

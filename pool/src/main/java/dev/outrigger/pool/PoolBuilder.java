@@ -32,14 +32,12 @@ public final class PoolBuilder {
    * An unknown key and a wrong value are refused in one line that names both.
    */
   public PoolBuilder configure(Map<String, String> values) {
-    Keys.apply(this, Given.by(Check.texts(values, "values")));
-    return this;
+    return Keys.apply(this, Given.by(Check.texts(values, "values")));
   }
 
   /** The same from a file, as read by {@link Properties#load}; what is no text is refused too. */
   public PoolBuilder configure(Properties values) {
-    Keys.apply(this, Given.by(Check.given(values, "values")));
-    return this;
+    return Keys.apply(this, Given.by(Check.given(values, "values")));
   }
 
   /**
@@ -48,11 +46,7 @@ public final class PoolBuilder {
    * the variable "OUTRIGGER_POOL_SIZE_MAX".
    */
   public PoolBuilder configureFrom(String prefix) {
-    Keys.apply(
-        this,
-        Given.under(
-            Check.given(prefix, "prefix"), System.getenv(), System.getProperties(), Keys.names()));
-    return this;
+    return Keys.apply(this, Given.here(prefix));
   }
 
   /**

@@ -244,8 +244,8 @@ class KeysTest {
             "there is no option szie (variable YOUR_POOL_SZIE): did you mean size?");
   }
 
-  private static void apply(String prefix, Map<String, String> environment) {
-    Keys.apply(
+  private static PoolBuilder apply(String prefix, Map<String, String> environment) {
+    return Keys.apply(
         ProcessPool.builder(), Given.under(prefix, environment, new Properties(), Keys.names()));
   }
 
