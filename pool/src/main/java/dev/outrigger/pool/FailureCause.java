@@ -198,8 +198,14 @@ public sealed interface FailureCause extends Serializable {
     }
   }
 
-  /** Its worker took a task and gave no sign of life for this time, so it was killed. */
-  record Hung(Duration silent) implements FailureCause {
+  /**
+   * Its worker took a task and gave no sign of life for this time, so it was killed.
+   *
+   * @param silent how long
+   * @param stopped whether its process stood still by a signal (SIGSTOP) after the task had begun;
+   *     else it did not begin the task
+   */
+  record Hung(Duration silent, boolean stopped) implements FailureCause {
     @Override
     public String label() {
       return "HUNG";
@@ -207,7 +213,9 @@ public sealed interface FailureCause extends Serializable {
 
     @Override
     public String description() {
-      return "its worker did not take it up within " + Amounts.time(silent);
+      return stopped
+          ? "its worker stood still by a signal for " + Amounts.time(silent)
+          : "its worker did not take it up within " + Amounts.time(silent);
     }
   }
 

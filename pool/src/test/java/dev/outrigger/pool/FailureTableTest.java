@@ -38,7 +38,7 @@ class FailureTableTest {
           new ProtocolBroken(""),
           new TransferFailed(""),
           new MemoryLimit(2, 1),
-          new Hung(Duration.ofSeconds(1)),
+          new Hung(Duration.ofSeconds(1), false),
           new Quarantined("key", 3, Duration.ZERO));
 
   @Test

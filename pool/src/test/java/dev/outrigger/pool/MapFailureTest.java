@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,12 +47,28 @@ class MapFailureTest {
         "an idle pool", () -> pool.statistics().queued() == 0 && pool.statistics().running() == 0);
   }
 
-  /** Two workers, ten items of 200 ms: the last are sent when the deadline of the first is over. */
+  /** Chunks are sent ahead: what they wait behind each other must not count. */
   @Test
-  void aDeadlineIsThatOfAChunkAndDoesNotCountTheChunksBeforeIt() {
-    RemoteExecutor limited = pool.with(TaskOptions.defaults().within(Duration.ofMillis(900)));
-    List<Duration> items = Collections.nCopies(10, Duration.ofMillis(200));
-    assertThat(limited.mapping(Work::sleep).chunk(1).over(items)).hasSize(10);
+  void aDeadlineIsThatOfAChunkFromTheMomentWhenAWorkerHasIt() {
+    List<TaskOptions> seen = Collections.synchronizedList(new ArrayList<>());
+    RemoteExecutor recording =
+        new RemoteExecutor() {
+          @Override
+          public <T extends @Nullable Object> PoolTask<T> submit(
+              TaskOptions options, RemoteWork<T> work) {
+            seen.add(options);
+            return pool.submit(options, work);
+          }
+        };
+    Duration limit = Duration.ofSeconds(30);
+    RemoteExecutor limited = recording.with(TaskOptions.defaults().within(limit));
+    assertThat(limited.mapping(Work::twice).chunk(1).over(List.of(1, 2, 3))).contains(2, 4, 6);
+    assertThat(seen)
+        .hasSize(3)
+        .allSatisfy(options -> {
+          assertThat(options.runLimit()).contains(limit);
+          assertThat(options.deadline().orElseThrow()).isGreaterThan(Duration.ofDays(365));
+        });
   }
 
   @Test

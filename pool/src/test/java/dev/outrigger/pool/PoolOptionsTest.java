@@ -74,6 +74,21 @@ class PoolOptionsTest {
   }
 
   @Test
+  void aTaskWithoutADeadlineWhoseProcessIsStoppedEndsAsHung() throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder().name("still").size(1).hungAfter(Duration.ofMillis(200)).build()) {
+      Path sign = folder.resolve("runs");
+      PoolTask<Long> task = pool.submit(Work::spin, sign.toString());
+      long pid = Await.pidIn(sign);
+      assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
+          .isZero();
+      TaskFailedException failure = catchThrowableOfType(TaskFailedException.class, task::join);
+      assertThat(failure.failure()).isEqualTo(new FailureCause.Hung(Duration.ofMillis(200), true));
+      assertThat(failure.delivery()).isEqualTo(Delivery.STARTED);
+    }
+  }
+
+  @Test
   void aSubmitterWaitsForRoomIfThePoolSaysSo() throws Exception {
     try (ProcessPool pool =
         ProcessPool.builder()

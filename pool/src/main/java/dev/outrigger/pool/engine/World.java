@@ -7,6 +7,7 @@ import dev.outrigger.pool.events.FlightRecords;
 import dev.outrigger.pool.events.TaskAccount;
 import dev.outrigger.pool.link.Switchboard;
 import dev.outrigger.pool.memory.ParentSharing;
+import dev.outrigger.pool.process.ProcessState;
 import dev.outrigger.pool.process.ResidentMemory;
 import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Aftermath;
@@ -130,7 +131,12 @@ final class World implements Surroundings {
       return Optional.of(read(job, answer));
     }
     guarded.afterwards(() -> {
-      AnswerMessage.shared(answer).ifPresent(sharing::arrived);
+      try {
+        AnswerMessage.shared(answer).ifPresent(sharing::arrived);
+      } catch (RuntimeException | Error e) {
+        tell(job, Decoded.Untransferred.unreadable(e));
+        return;
+      }
       if (code) {
         readElsewhere(job, answer);
       } else {
@@ -199,6 +205,14 @@ final class World implements Surroundings {
       if (resident.isPresent()) {
         guarded.run(scheduler -> scheduler.measured(worker, resident.getAsLong()));
       }
+    });
+  }
+
+  @Override
+  public void observe(Worker worker, long pid) {
+    guarded.afterwards(() -> {
+      boolean still = ProcessState.isStopped(pid);
+      guarded.run(scheduler -> scheduler.observed(worker, still));
     });
   }
 

@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * Finds workers that are alive and do nothing: stopped by a signal, swapped out, deadlocked in the
  * JVM. One that has not begun the task that it was sent, or has not answered a recall, within the
- * time for it is killed; what it had not begun goes to others.
+ * time for it is killed; what it had not begun goes to others. One that has begun may compute for
+ * as long as it likes, unless its process is seen to stand still twice, that time apart.
  *
  * <p>One timer for each worker, which looks and is set again, rather than one for each task.
  *
@@ -51,17 +52,34 @@ final class HangWatch {
     Job first = worker.job().get();
     long left = limit.toNanos() - (out.now() - worker.load().lastChange());
     if (!first.attempts().begun() && left <= 0) {
-      kill(worker, "it did not take up " + first + " within " + Amounts.time(limit));
+      kill(worker, false, "it did not take up " + first + " within " + Amounts.time(limit));
     } else if (worker.recalls().isStillOpen()) {
       // It was open a whole period ago.
-      kill(worker, "it did not give back its tasks within " + Amounts.time(limit));
+      kill(worker, false, "it did not give back its tasks within " + Amounts.time(limit));
     } else {
+      if (first.attempts().begun()) {
+        worker.pid().ifPresent(pid -> out.observe(worker, pid));
+      }
       lookAfter(worker, first.attempts().begun() || left <= 0 ? limit.toNanos() : left);
     }
   }
 
-  private void kill(Worker worker, String reason) {
-    worker.verdict().give(new FailureCause.Hung(limit), reason);
+  /** Whether its process stands still now. */
+  void observed(Worker worker, boolean still) {
+    if (!worker.is(Worker.State.BUSY)) {
+      return;
+    }
+    if (still && worker.stoodStill()) {
+      kill(
+          worker,
+          true,
+          "its process was stopped by a signal and stayed so for " + Amounts.time(limit));
+    }
+    worker.stoodStill(still);
+  }
+
+  private void kill(Worker worker, boolean stopped, String reason) {
+    worker.verdict().give(new FailureCause.Hung(limit, stopped), reason);
     crew.kill(worker);
   }
 }

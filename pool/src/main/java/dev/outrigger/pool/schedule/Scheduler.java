@@ -35,6 +35,7 @@ public final class Scheduler implements Crew.Owner {
   private final Door door;
   private final Gate gate;
   private final Upkeep upkeep;
+  private final HangWatch hangWatch;
   private final Growth growth;
   private final Family family = new Family();
   private final Nesting nesting;
@@ -56,7 +57,7 @@ public final class Scheduler implements Crew.Owner {
     crew = new Crew(plan, out, timers, counts, random, this);
     ladder = new StopLadder(out, timers, crew);
     upkeep = new Upkeep(plan.recycling(), out, timers, counts, crew);
-    HangWatch hangWatch = new HangWatch(plan.hungAfter(), out, crew);
+    hangWatch = new HangWatch(plan.hungAfter(), out, crew);
     queue = new Dispatcher(plan, out, crew, register, counts, sickbay, upkeep, hangWatch, family);
     retrial = new Retrial(out, timers, counts, new Backoff(random), this::tryAgain);
     Losses losses = new Losses(out, family, register, counts, queue, retrial, sickbay);
@@ -214,6 +215,11 @@ public final class Scheduler implements Crew.Owner {
     if (speaker(worker, nudge.task()).isPresent()) {
       worker.send(nudge);
     }
+  }
+
+  /** Whether its process stands still by a signal. */
+  public void observed(Worker worker, boolean still) {
+    hangWatch.observed(worker, still);
   }
 
   /** How much memory its process holds. */

@@ -38,6 +38,9 @@ public interface Surroundings {
   /** Sees to it that nobody takes the pool's files for old. */
   default void keepFilesYoung() {}
 
+  /** Looks whether this process stands still by a signal; {@link Scheduler#observed} is told. */
+  void observe(Worker worker, long pid);
+
   /** A worker is gone; {@code expected}: it had been told to leave. */
   default void buried(Worker worker, String cause, boolean expected) {}
 

@@ -57,6 +57,7 @@ public final class Worker {
   private boolean initializes;
   private boolean toldToLeave;
   private boolean outOfService;
+  private boolean stoodStill;
 
   Worker(int slot, long generation, Timers timers, Fitness fitness) {
     this.slot = slot;
@@ -217,6 +218,15 @@ public final class Worker {
 
   void runsAs(long processId) {
     pid = OptionalLong.of(processId);
+  }
+
+  /** Whether its process was seen to stand still when that was looked at last. */
+  boolean stoodStill() {
+    return stoodStill;
+  }
+
+  void stoodStill(boolean now) {
+    stoodStill = now;
   }
 
   /** Its process, once that runs. */

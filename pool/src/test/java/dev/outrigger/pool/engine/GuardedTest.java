@@ -100,6 +100,9 @@ class GuardedTest {
     public void measure(Worker worker, long pid) {}
 
     @Override
+    public void observe(Worker worker, long pid) {}
+
+    @Override
     public void log(Level level, String line) {}
 
     @Override

@@ -30,6 +30,7 @@ final class FakeWorld implements Surroundings {
   final List<Job> outside = new ArrayList<>();
   final List<Job> atCaller = new ArrayList<>();
   final List<Worker> measured = new ArrayList<>();
+  final List<Worker> observed = new ArrayList<>();
   final List<FakeProcess> processes = new ArrayList<>();
   final Deque<Runnable> reading = new ArrayDeque<>();
   final Map<Long, Ending> endings = new TreeMap<>();
@@ -100,6 +101,11 @@ final class FakeWorld implements Surroundings {
   @Override
   public void keepFilesYoung() {
     filesKeptYoung++;
+  }
+
+  @Override
+  public void observe(Worker worker, long pid) {
+    observed.add(worker);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.outrigger.pool.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.pool.Delivery;
+import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.wire.FrameType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,36 @@ class HangWatchTest {
       world.advance(Plans.HUNG);
     }
     assertThat(process.killed).isFalse();
+  }
+
+  @Test
+  void aProcessThatStandsStillForAWholePeriodWhileItsTaskRunsIsKilled() {
+    Job job = world.submit();
+    FakeProcess process = world.begin();
+    lookAndFindItStill(true);
+    assertThat(process.killed).isFalse();
+    lookAndFindItStill(true);
+    assertThat(process.killed).isTrue();
+    world.die(1);
+    assertThat(world.failure(job).cause()).isEqualTo(new FailureCause.Hung(Plans.HUNG, true));
+    assertThat(world.failure(job).delivery()).isEqualTo(Delivery.STARTED);
+  }
+
+  @Test
+  void aProcessThatWentOnInBetweenIsLeftAlone() {
+    world.submit();
+    FakeProcess process = world.begin();
+    lookAndFindItStill(true);
+    lookAndFindItStill(false);
+    lookAndFindItStill(true);
+    assertThat(process.killed).isFalse();
+  }
+
+  private void lookAndFindItStill(boolean still) {
+    world.scheduler.spawned(world.in(1).worker, 4711);
+    world.advance(Plans.HUNG);
+    world.scheduler.observed(world.observed.removeFirst(), still);
+    assertThat(world.observed).isEmpty();
   }
 
   @Test
