@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +18,7 @@ class ParentDeathTest {
     List<ProcessHandle> workers = workersOf(parent);
     assertThat(workers).hasSizeGreaterThanOrEqualTo(6);
     parent.destroyForcibly();
-    Await.until(
-        "the end of all workers",
-        Duration.ofSeconds(2),
-        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    Orphans.awaitEnd(workers);
   }
 
   @Test
@@ -36,10 +32,7 @@ class ParentDeathTest {
           "the stop", () -> Files.readString(Path.of("/proc", pid, "stat")).contains(") T "));
     }
     parent.destroyForcibly();
-    Await.until(
-        "the end of all workers",
-        Duration.ofSeconds(2),
-        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    Orphans.awaitEnd(workers);
   }
 
   @Test
@@ -48,10 +41,7 @@ class ParentDeathTest {
     List<ProcessHandle> workers = workersOf(parent);
     parent.destroy();
     assertThat(parent.waitFor()).isEqualTo(143);
-    Await.until(
-        "the end of all workers",
-        Duration.ofSeconds(2),
-        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    Orphans.awaitEnd(workers);
     assertThat(folder.toFile().list((_, name) -> name.startsWith("outrigger-"))).isEmpty();
   }
 

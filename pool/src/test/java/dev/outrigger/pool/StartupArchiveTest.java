@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -73,10 +72,7 @@ class StartupArchiveTest {
         () -> made.addAll(program.descendants().filter(child -> isMaker(child, mode)).toList()));
     List<ProcessHandle> all = program.descendants().toList();
     program.destroyForcibly();
-    Await.until(
-        "the end of all that it started",
-        Duration.ofSeconds(2),
-        () -> Stream.concat(made.stream(), all.stream()).noneMatch(ProcessHandle::isAlive));
+    Orphans.awaitEnd(Stream.concat(made.stream(), all.stream()).toList());
     assertThat(archives(cache)).isEmpty();
   }
 
