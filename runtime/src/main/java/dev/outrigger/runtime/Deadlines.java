@@ -1,33 +1,27 @@
 package dev.outrigger.runtime;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The clock of deadlines. It has a thread of its own: a deadline must strike although every loop is
- * busy.
- */
+/** Instants as nanoseconds since this class was loaded, so that they can be compared. */
 final class Deadlines {
   private static final long ORIGIN = System.nanoTime();
-  private static final ScheduledThreadPoolExecutor ALARMS = alarms();
 
   private Deadlines() {}
 
-  /** The instant that lies this far ahead, as nanoseconds since this class was loaded. */
+  static long now() {
+    return System.nanoTime() - ORIGIN;
+  }
+
+  /** The instant that lies this far ahead. */
   static long after(Duration limit) {
     long ahead = nanos(limit);
-    long now = System.nanoTime() - ORIGIN;
+    long now = now();
     return ahead > Long.MAX_VALUE - 1 - now ? Long.MAX_VALUE - 1 : now + ahead;
   }
 
   static Duration until(long instant) {
-    return Duration.ofNanos(Math.max(0, instant - (System.nanoTime() - ORIGIN)));
-  }
-
-  static ScheduledFuture<?> at(Duration limit, Runnable alarm) {
-    return ALARMS.schedule(alarm, nanos(limit), TimeUnit.NANOSECONDS);
+    return Duration.ofNanos(Math.max(0, instant - now()));
   }
 
   /** "2 s", "1.5 s", "250 ms": for people. */
@@ -44,13 +38,5 @@ final class Deadlines {
       throw new IllegalArgumentException("a deadline must lie ahead, but was " + limit);
     }
     return TimeUnit.NANOSECONDS.convert(limit);
-  }
-
-  private static ScheduledThreadPoolExecutor alarms() {
-    ScheduledThreadPoolExecutor alarms =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("outrigger-deadlines").factory());
-    alarms.setRemoveOnCancelPolicy(true);
-    return alarms;
   }
 }

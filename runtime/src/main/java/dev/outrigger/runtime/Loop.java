@@ -2,6 +2,7 @@ package dev.outrigger.runtime;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -12,6 +13,8 @@ import java.util.concurrent.ThreadFactory;
  * <p>Threading: every method may be called from any thread.
  */
 public final class Loop {
+  private static final ScopedValue<Loop> CURRENT = ScopedValue.newInstance();
+
   private final String name;
   private final EventLoop netty;
   private final ThreadFactory threads;
@@ -19,7 +22,12 @@ public final class Loop {
   Loop(String name, EventLoop netty, TaskBackend backend) {
     this.name = name;
     this.netty = netty;
-    this.threads = backend.threadsOn(this::carry);
+    this.threads = backend.threadsOn(this::resume);
+  }
+
+  /** The loop of the calling task; empty outside of tasks. */
+  public static Optional<Loop> current() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
   }
 
   /** The name of this loop and of its thread. */
@@ -32,16 +40,20 @@ public final class Loop {
    * throws goes to its thread's uncaught exception handler.
    */
   public void start(Runnable body) {
-    threads.newThread(body).start();
+    threads.newThread(() -> ScopedValue.where(CURRENT, this).run(body)).start();
   }
 
   /** Starts a task inside the current scope, if there is one; its result waits in the answer. */
   public <T> Task<T> spawn(String taskName, Callable<T> body) {
     Task<T> task = new Task<>(taskName, body);
-    Thread thread = threads.newThread(task);
-    thread.setName(taskName);
-    thread.start();
+    carry(task);
     return task;
+  }
+
+  void carry(Task<?> task) {
+    Thread thread = threads.newThread(() -> ScopedValue.where(CURRENT, this).run(task));
+    thread.setName(task.name());
+    thread.start();
   }
 
   /**
@@ -65,7 +77,7 @@ public final class Loop {
     return name;
   }
 
-  private void carry(Runnable continuation) {
+  private void resume(Runnable continuation) {
     try {
       netty.execute(continuation);
     } catch (RejectedExecutionException closed) {

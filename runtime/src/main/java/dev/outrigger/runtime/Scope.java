@@ -1,51 +1,54 @@
 package dev.outrigger.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of work that can be cancelled as a whole, and has the deadline of everything inside it.
  *
- * <p>Scopes nest: a scope made inside another is cancelled with it and never has more time than it.
- * A cancelled scope first tells its listeners (a pool task is stopped that way, a child scope is
- * cancelled that way), then interrupts the thread inside. Waits of Outrigger's own throw {@link
- * CancelledException}; the JDK's throw {@link InterruptedException}. An interrupt that a scope sent
- * ends with the scope: code behind it never meets it.
+ * <p>Scopes nest. A cancellation reaches all that is inside, on whatever thread and in whatever
+ * process, but for what is in a {@link #shield}. It arrives as an interrupt of the thread and is
+ * level-triggered, as in Trio: code that swallows it meets it again, within milliseconds at first
+ * and then at least once a second, until it has left the scope. So a clean-up that has to wait for
+ * something belongs in a shield. Code behind the scope meets no interrupt of it.
  *
- * <p>Threading: every method may be called from any thread; listeners run on the thread that
- * cancels, and must be short.
+ * <p>Threading: {@link #cancel} and all questions from any thread, a loop's own included: nothing
+ * in here waits. A scope has one body, which runs on the thread that calls {@link #run}.
  */
 public final class Scope {
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
   private static final long NO_DEADLINE = Long.MAX_VALUE;
+  private static final AtomicReferenceFieldUpdater<Scope, @Nullable Listeners> LISTENERS =
+      AtomicReferenceFieldUpdater.newUpdater(Scope.class, Listeners.class, "listeners");
+  private static final AtomicReferenceFieldUpdater<Scope, @Nullable Cancellation> CANCELLATION =
+      AtomicReferenceFieldUpdater.newUpdater(Scope.class, Cancellation.class, "cancellation");
+
+  private static final AtomicReferenceFieldUpdater<Scope, @Nullable Presence> PRESENCE =
+      AtomicReferenceFieldUpdater.newUpdater(Scope.class, Presence.class, "presence");
 
   private final @Nullable Scope parent;
   // Nanoseconds of System.nanoTime(), made comparable by Deadlines.
   private final long deadline;
-
-  // FRESH -> INSIDE -> LEFT; guarded by this, like everything below.
-  private State state = State.FRESH;
-  private @Nullable Thread inside;
-  private boolean interrupted;
-  private @Nullable Cancellation cancellation;
-  private @Nullable List<Consumer<Cancellation>> listeners;
-
-  private enum State {
-    FRESH,
-    INSIDE,
-    LEFT
-  }
+  // A scope for each request: what is not needed is not made.
+  private volatile @Nullable Listeners listeners;
+  private volatile @Nullable Cancellation cancellation;
+  private volatile @Nullable Presence presence;
+  private volatile boolean left;
 
   /** A scope inside the current one, if there is one, with no deadline of its own. */
   public Scope() {
     this(CURRENT.isBound() ? CURRENT.get() : null, NO_DEADLINE);
+  }
+
+  /** A scope inside this one, wherever the caller is. */
+  Scope(Scope parent) {
+    this(parent, NO_DEADLINE);
   }
 
   private Scope(@Nullable Scope parent, long deadline) {
@@ -59,6 +62,17 @@ public final class Scope {
   }
 
   /**
+   * Throws if the innermost scope was cancelled; a long computation calls it now and then.
+   *
+   * @throws CancelledException with who and why
+   */
+  public static void checkpoint() {
+    if (CURRENT.isBound()) {
+      CURRENT.get().throwIfCancelled();
+    }
+  }
+
+  /**
    * Runs the body under a deadline.
    *
    * @param limit at most this long from now; an outer deadline that is nearer wins
@@ -68,23 +82,32 @@ public final class Scope {
   @SuppressWarnings("ReferenceEquality") // another deadline may have the same text
   public static <T> T within(Duration limit, Callable<T> body) throws Exception {
     Scope outer = CURRENT.isBound() ? CURRENT.get() : null;
-    Scope scope = new Scope(outer, Deadlines.after(limit));
+    long end = Deadlines.after(limit);
+    Scope scope = new Scope(outer, end);
     Cancellation struck =
         new Cancellation(
             Cancellation.Source.DEADLINE, "the deadline of " + Deadlines.text(limit) + " struck");
-    ScheduledFuture<?> alarm = Deadlines.at(limit, () -> scope.cancel(struck));
+    Alarms.Alarm alarm = Alarms.at(end, () -> scope.cancel(struck));
     try {
       return scope.run(body);
     } catch (Exception e) {
-      if (scope.cancellation().filter(why -> why == struck).isPresent()) {
+      if (scope.cancellation == struck) {
         TimeoutException timeout = new TimeoutException(struck.reason());
         timeout.initCause(e);
         throw timeout;
       }
       throw e;
     } finally {
-      alarm.cancel(false);
+      alarm.giveUp();
     }
+  }
+
+  /**
+   * Runs the body out of reach of all cancellations and deadlines around it; they are met when it
+   * has ended. For clean-ups that wait; they should have a deadline of their own, inside.
+   */
+  public static <T> T shield(Callable<T> body) throws Exception {
+    return new Scope(null, NO_DEADLINE).run(body);
   }
 
   /**
@@ -94,13 +117,19 @@ public final class Scope {
    * @throws IllegalStateException if the scope has had its body
    */
   public <T> T run(Callable<T> body) throws Exception {
-    Registration child = parent == null ? () -> {} : parent.onCancel(this::cancel);
-    try (child) {
-      enter();
+    Scope around = CURRENT.isBound() ? CURRENT.get() : null;
+    Presence here = Presence.onThisThread(around == null ? null : around.presence);
+    if (!PRESENCE.compareAndSet(this, null, here)) {
+      throw new IllegalStateException("a scope has one body; make a new Scope for each");
+    }
+    try (Registration _ = parent == null ? Listeners.none() : parent.onCancel(this::cancel)) {
+      throwIfCancelled();
+      here.moveTo(this);
       try {
         return ScopedValue.where(CURRENT, this).call(body::call);
       } finally {
-        leave();
+        left = true;
+        here.moveTo(around);
       }
     }
   }
@@ -111,104 +140,73 @@ public final class Scope {
    * @return whether this call was the one that cancelled it
    */
   public boolean cancel(Cancellation why) {
-    List<Consumer<Cancellation>> told;
-    synchronized (this) {
-      if (cancellation != null || state == State.LEFT) {
-        return false;
-      }
-      cancellation = why;
-      told = listeners == null ? List.of() : List.copyOf(listeners);
+    if (left || !CANCELLATION.compareAndSet(this, null, why)) {
+      return false;
     }
-    for (Consumer<Cancellation> listener : told) {
-      listener.accept(why);
+    Listeners told = listeners;
+    if (told != null) {
+      told.tell(why);
     }
-    synchronized (this) {
-      if (inside != null) {
-        interrupted = true;
-        inside.interrupt();
-      }
+    Presence inside = presence;
+    if (inside != null) {
+      inside.tell();
     }
     return true;
   }
 
   /** Who cancelled this scope and why, if anyone did. */
-  public synchronized Optional<Cancellation> cancellation() {
+  public Optional<Cancellation> cancellation() {
     return Optional.ofNullable(cancellation);
   }
 
   /** Whether this scope was cancelled. */
-  public synchronized boolean isCancelled() {
+  public boolean isCancelled() {
     return cancellation != null;
   }
 
   /**
-   * Throws if this scope was cancelled; a long computation calls it now and then.
+   * Throws if this scope was cancelled.
    *
    * @throws CancelledException with who and why
    */
   public void throwIfCancelled() {
-    Optional<Cancellation> why = cancellation();
-    if (why.isPresent()) {
-      throw new CancelledException(why.get());
+    Cancellation why = cancellation;
+    if (why != null) {
+      throw new CancelledException(why);
     }
-  }
-
-  /** Calls the listener once when this scope is cancelled; at once if it has been. */
-  public Registration onCancel(Consumer<Cancellation> listener) {
-    Cancellation already;
-    synchronized (this) {
-      already = cancellation;
-      if (already == null) {
-        if (listeners == null) {
-          listeners = new ArrayList<>(2);
-        }
-        listeners.add(listener);
-      }
-    }
-    if (already != null) {
-      listener.accept(already);
-      return () -> {};
-    }
-    return () -> forget(listener);
   }
 
   /**
-   * How long until the nearest deadline of this scope and those around it; zero when it is past.
+   * Calls the listener once when this scope is cancelled, on the thread that cancels it; at once if
+   * it has been. It must not wait.
+   */
+  public Registration onCancel(Consumer<Cancellation> listener) {
+    Listeners all = listeners();
+    long number = all.add(listener);
+    Cancellation already = cancellation;
+    if (already == null) {
+      return all.registration(number);
+    }
+    if (all.remove(number)) {
+      Listeners.tell(listener, already);
+    }
+    return Listeners.none();
+  }
+
+  private Listeners listeners() {
+    Listeners known = listeners;
+    if (known == null) {
+      LISTENERS.compareAndSet(this, null, new Listeners());
+      known = Objects.requireNonNull(listeners);
+    }
+    return known;
+  }
+
+  /**
+   * How long until the nearest deadline of this scope and those around it, up to a shield; zero
+   * when it is past.
    */
   public Optional<Duration> remaining() {
     return deadline == NO_DEADLINE ? Optional.empty() : Optional.of(Deadlines.until(deadline));
-  }
-
-  private synchronized void forget(Consumer<Cancellation> listener) {
-    if (listeners != null) {
-      listeners.remove(listener);
-    }
-  }
-
-  private synchronized void enter() {
-    if (state != State.FRESH) {
-      throw new IllegalStateException("a scope has one body; make a new Scope for each");
-    }
-    if (cancellation != null) {
-      throw new CancelledException(cancellation);
-    }
-    state = State.INSIDE;
-    inside = Thread.currentThread();
-  }
-
-  private void leave() {
-    boolean ours;
-    synchronized (this) {
-      state = State.LEFT;
-      inside = null;
-      ours = interrupted;
-    }
-    if (ours) {
-      boolean wasPending = Thread.interrupted();
-      // An outer scope that was cancelled meanwhile still wants its interrupt to be seen.
-      if (wasPending && parent != null && parent.isCancelled()) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

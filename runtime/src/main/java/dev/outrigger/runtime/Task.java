@@ -1,8 +1,11 @@
 package dev.outrigger.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that runs on a loop, and its outcome.
@@ -10,15 +13,25 @@ import java.util.concurrent.ExecutionException;
  * <p>Threading: every method may be called from any thread; {@link #join} suspends the calling task
  * only.
  */
-public final class Task<T> implements Runnable {
+public final class Task<T extends @Nullable Object> implements Runnable {
   private final String name;
   private final Callable<T> body;
-  private final Scope scope = new Scope();
+  private final Scope scope;
+  private final Consumer<Task<?>> atEnd;
+  private volatile @Nullable Throwable thrown;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
+  /** One that nobody waits for. */
   Task(String name, Callable<T> body) {
+    this(name, new Scope(), body, _ -> {});
+  }
+
+  /** One whose end somebody hears of, whatever it is, on the task's own thread. */
+  Task(String name, Scope scope, Callable<T> body, Consumer<Task<?>> atEnd) {
     this.name = name;
+    this.scope = scope;
     this.body = body;
+    this.atEnd = atEnd;
   }
 
   /** The name that it was spawned with; its thread bears it too. */
@@ -50,13 +63,21 @@ public final class Task<T> implements Runnable {
     return outcome.get();
   }
 
+  /** What it threw, if it has ended so. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(thrown);
+  }
+
   /** Called by the task's thread. */
   @Override
   public void run() {
     try {
       outcome.complete(scope.run(body));
     } catch (Throwable e) {
+      thrown = e;
       outcome.completeExceptionally(e);
+    } finally {
+      atEnd.accept(this);
     }
   }
 

@@ -191,4 +191,66 @@ class ScopeTest {
                     })))
         .hasCauseInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void whoSwallowsACancellationMeetsItAgain() throws Exception {
+    int met =
+        one.run(() -> {
+          Scope scope = new Scope();
+          return scope.run(() -> {
+            scope.cancel(ENOUGH);
+            int times = 0;
+            while (times < 3) {
+              try {
+                forever();
+              } catch (InterruptedException e) {
+                times++;
+              }
+            }
+            return times;
+          });
+        });
+    assertThat(met).isEqualTo(3);
+  }
+
+  @Test
+  void aShieldKeepsACancellationOutUntilItHasEnded() throws Exception {
+    List<String> seen = new ArrayList<>();
+    one.run(() -> {
+      Scope scope = new Scope();
+      return scope.run(() -> {
+        scope.cancel(ENOUGH);
+        Scope.shield(() -> {
+          Scope.checkpoint();
+          Thread.sleep(50);
+          seen.add("cleaned up");
+          return true;
+        });
+        try {
+          forever();
+        } catch (InterruptedException e) {
+          seen.add("met behind it");
+        }
+        return true;
+      });
+    });
+    assertThat(seen).containsExactly("cleaned up", "met behind it");
+  }
+
+  @Test
+  void aDeadlineInsideAShieldStrikesAllTheSame() {
+    assertThatThrownBy(
+            () -> one.run(() -> Scope.shield(() -> Scope.within(SOON, ScopeTest::forever))))
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void theDeadlineAroundAShieldDoesNotCountInside() throws Exception {
+    boolean limited =
+        one.run(() ->
+            Scope.within(
+                LATE,
+                () -> Scope.shield(() -> Scope.current().orElseThrow().remaining().isPresent())));
+    assertThat(limited).isFalse();
+  }
 }

@@ -1,0 +1,29 @@
+package dev.outrigger.runtime;
+
+/** Interrupts a thread once more, and later again, as long as it stays in a cancelled scope. */
+final class Reminder implements Runnable {
+  private static final long FIRST_NANOS = 10_000_000;
+  private static final long LONGEST_NANOS = 1_000_000_000;
+
+  private final Presence presence;
+  private long pause = FIRST_NANOS;
+  private volatile boolean stopped;
+
+  Reminder(Presence presence) {
+    this.presence = presence;
+    Alarms.Alarm _ = Alarms.at(Deadlines.now() + pause, this);
+  }
+
+  @Override
+  public void run() {
+    if (!stopped) {
+      presence.tell();
+      pause = Math.min(2 * pause, LONGEST_NANOS);
+      Alarms.Alarm _ = Alarms.at(Deadlines.now() + pause, this);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+}
