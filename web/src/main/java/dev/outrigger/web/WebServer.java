@@ -86,7 +86,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static ProcessPool pool(App app, WebServerBuilder options) {
-    PoolBuilder builder = app.tuned(ProcessPool.builder());
+    PoolBuilder builder = app.tuned(ProcessPool.builder().name("web"));
     if (options.poolWorkers().isPresent()) {
       builder = builder.size(options.poolWorkers().getAsInt());
     }
