@@ -207,7 +207,8 @@ class TaskGroupTest {
                           return "the body has ended long before";
                         }))))
         .hasCauseInstanceOf(TimeoutException.class);
-    assertThat(seen).containsExactly("ended");
+    // It may have struck before the task began.
+    assertThat(seen).hasSize(begun.getCount() == 0 ? 1 : 0);
   }
 
   @Test
@@ -272,20 +273,20 @@ class TaskGroupTest {
 
   @Test
   void anInterruptFromElsewhereCancelsTheTasksAndIsThrown() throws Exception {
-    AtomicReference<Thread> thread = new AtomicReference<>();
     CompletableFuture<Boolean> outcome =
-        one.start(() ->
-            TaskGroup.run(group -> {
-              var _ =
-                  group.spawn(
-                      "waits",
-                      () -> {
-                        thread.get().interrupt();
-                        return forever();
-                      });
-              thread.set(Thread.currentThread());
-              return true;
-            }));
+        one.start(() -> {
+          Thread waiting = Thread.currentThread();
+          return TaskGroup.run(group -> {
+            var _ =
+                group.spawn(
+                    "waits",
+                    () -> {
+                      waiting.interrupt();
+                      return forever();
+                    });
+            return true;
+          });
+        });
     assertThatThrownBy(() -> within(outcome)).hasCauseInstanceOf(InterruptedException.class);
     assertThat(seen).containsExactly("ended");
   }
