@@ -30,19 +30,11 @@ public record ActorOptions(
   /** Refuses numbers and times out of range. */
   public ActorOptions {
     Check.given(name, "name").ifPresent(text -> Check.text(text, "name"));
-    Check.given(deadline, "deadline")
-        .ifPresent(
-            limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
-    Check.given(grace, "grace")
-        .ifPresent(
-            limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
+    Check.given(deadline, "deadline").ifPresent(limit -> Check.positive(limit, "deadline"));
+    Check.given(grace, "grace").ifPresent(limit -> Check.notNegative(limit, "grace"));
     Check.that(mailbox >= 1, mailbox, "mailbox", "must be at least 1");
     Check.that(maxRestarts >= 0, maxRestarts, "maxRestarts", "must not be negative");
-    Check.that(
-        Check.given(restartWindow, "restartWindow").isPositive(),
-        restartWindow,
-        "restartWindow",
-        "must be above zero");
+    Check.positive(restartWindow, "restartWindow");
   }
 
   /** Not supervised, a mailbox for 1000 calls, the rest as the pool has it. */

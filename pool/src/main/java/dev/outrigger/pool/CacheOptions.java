@@ -16,8 +16,7 @@ public record CacheOptions(long maximum, boolean inBytes, Optional<Duration> exp
   /** Refuses a maximum or an expiry that is not above zero. */
   public CacheOptions {
     Check.that(maximum >= 1, maximum, "maximum", "must be at least 1");
-    Check.given(expiry, "expiry")
-        .ifPresent(time -> Check.that(time.isPositive(), time, "expiry", "must be above zero"));
+    Check.given(expiry, "expiry").ifPresent(time -> Check.positive(time, "expiry"));
   }
 
   /** At most so many results, which don't expire. */

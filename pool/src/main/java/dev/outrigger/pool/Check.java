@@ -33,23 +33,43 @@ final class Check {
   }
 
   static String text(@Nullable String value, String option) {
-    return that(!given(value, option).isBlank(), given(value, option), option, "must not be blank");
+    String text = given(value, option);
+    return that(!text.isBlank(), text, option, "must not be blank");
+  }
+
+  static Duration positive(@Nullable Duration value, String option) {
+    Duration time = given(value, option);
+    return that(time.isPositive(), time, option, "must be above zero");
+  }
+
+  static Duration positive(@Nullable Duration value, String option, String key) {
+    return positive(given(value, option), option + " (" + key + ")");
+  }
+
+  static Duration notNegative(@Nullable Duration value, String option) {
+    Duration time = given(value, option);
+    return that(!time.isNegative(), time, option, "must not be negative");
+  }
+
+  static Duration notNegative(@Nullable Duration value, String option, String key) {
+    return notNegative(given(value, option), option + " (" + key + ")");
   }
 
   static <V> List<V> list(@Nullable Collection<? extends V> values, String option) {
-    for (V value : given(values, option)) {
+    Collection<? extends V> all = given(values, option);
+    for (V value : all) {
       V _ = given(value, "an element of " + option);
     }
-    return List.copyOf(given(values, option));
+    return List.copyOf(all);
   }
 
   static Map<String, String> texts(@Nullable Map<String, String> values, String option) {
-    given(values, option)
-        .forEach((key, value) -> {
-          String _ = given(key, "a key of " + option);
-          String _ = given(value, "the value of \"" + key + "\" in " + option);
-        });
-    return Map.copyOf(given(values, option));
+    Map<String, String> all = given(values, option);
+    all.forEach((key, value) -> {
+      String _ = given(key, "a key of " + option);
+      String _ = given(value, "the value of \"" + key + "\" in " + option);
+    });
+    return Map.copyOf(all);
   }
 
   static Map<String, String> environment(@Nullable Map<String, String> values) {

@@ -98,7 +98,7 @@ final class Keys {
             .distinct()
             .collect(Collectors.joining(", "));
     return "there is no option %s%s%s (options: %s; PoolBuilder lists them all)"
-        .formatted(key, given.shown(), guess.isEmpty() ? "" : guess, groups);
+        .formatted(key, given.shown(), guess, groups);
   }
 
   private static void set(

@@ -5,7 +5,7 @@ import dev.outrigger.pool.codec.UnsendableException;
 import dev.outrigger.pool.mapping.ChunkFunction;
 import dev.outrigger.pool.mapping.MappedStream;
 import dev.outrigger.pool.mapping.Progress;
-import java.time.Duration;
+import dev.outrigger.pool.schedule.Terms;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,9 +47,6 @@ import org.jspecify.annotations.Nullable;
  * not enough, {@code submit} each item as it comes.
  */
 public final class Mapping<A extends @Nullable Object, T extends @Nullable Object> {
-  /** Longer than any pool lives; "none" would be the pool's own. */
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final RemoteExecutor executor;
   private final RemoteFunction<A, ?> function;
   private final boolean goesOn;
@@ -177,13 +174,16 @@ public final class Mapping<A extends @Nullable Object, T extends @Nullable Objec
         task -> task.handle().trust());
   }
 
-  /** A chunk waits behind those sent before it: that must not count. */
+  /**
+   * A chunk waits behind those sent before it: that must not count. No deadline at all would mean
+   * the pool's own.
+   */
   private static TaskOptions perChunk(TaskOptions options) {
     return options
         .deadline()
         .map(limit ->
             options
-                .within(FOREVER)
+                .within(Terms.FOREVER)
                 .runningAtMost(
                     options.runLimit().filter(own -> own.compareTo(limit) < 0).orElse(limit)))
         .orElse(options);

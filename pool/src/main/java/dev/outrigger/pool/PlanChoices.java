@@ -62,21 +62,11 @@ final class PlanChoices {
   }
 
   void startupTimeout(Duration value) {
-    startupTimeout =
-        Check.that(
-            Check.given(value, "startupTimeout").isPositive(),
-            value,
-            "startupTimeout (worker.startup-timeout)",
-            "must be above zero");
+    startupTimeout = Check.positive(value, "startupTimeout", "worker.startup-timeout");
   }
 
   void hungAfter(Duration value) {
-    hungAfter =
-        Check.that(
-            Check.given(value, "hungAfter").isPositive(),
-            value,
-            "hungAfter (worker.hung-after)",
-            "must be above zero");
+    hungAfter = Check.positive(value, "hungAfter", "worker.hung-after");
   }
 
   /** With at most so many workers where nothing else was said. */

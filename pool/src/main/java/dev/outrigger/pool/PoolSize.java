@@ -38,16 +38,8 @@ public record PoolSize(
         .ifPresent(value ->
             Check.that(value >= 1 && value <= MOST, value, "max (size.max)", "must be 1 to 1024"));
     Check.that(spares >= 0 && spares <= MOST, spares, "spares (size.spares)", "must be 0 to 1024");
-    Check.that(
-        !Check.given(growAfter, "growAfter").isNegative(),
-        growAfter,
-        "growAfter (size.grow-after)",
-        "must not be negative");
-    Check.that(
-        Check.given(idleTimeout, "idleTimeout").isPositive(),
-        idleTimeout,
-        "idleTimeout (size.idle-timeout)",
-        "must be above zero");
+    Check.notNegative(growAfter, "growAfter", "size.grow-after");
+    Check.positive(idleTimeout, "idleTimeout", "size.idle-timeout");
   }
 
   /** A worker for each processor, no spares. */

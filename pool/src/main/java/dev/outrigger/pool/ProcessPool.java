@@ -5,6 +5,7 @@ import dev.outrigger.pool.codec.ItemMessage;
 import dev.outrigger.pool.engine.Engine;
 import dev.outrigger.pool.process.Settings;
 import dev.outrigger.pool.schedule.Conversation;
+import dev.outrigger.pool.schedule.Terms;
 import dev.outrigger.pool.stream.Arrivals;
 import dev.outrigger.pool.stream.Feed;
 import dev.outrigger.pool.stream.Generating;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all methods from any thread, virtual ones and those of event loops included.
  */
 public final class ProcessPool implements RemoteExecutor, AutoCloseable {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final Settings settings;
   private final TaskOptions options;
   private final Engine engine;
@@ -206,7 +205,7 @@ public final class ProcessPool implements RemoteExecutor, AutoCloseable {
   @Override
   public void close() {
     try {
-      var _ = drain(FOREVER);
+      var _ = drain(Terms.FOREVER);
     } catch (InterruptedException e) {
       abort();
       Thread.currentThread().interrupt();

@@ -24,16 +24,8 @@ public record Quarantine(int deaths, Duration window, Duration time) {
   public Quarantine {
     Check.that(
         deaths >= 0 && deaths <= 1000, deaths, "deaths (quarantine.deaths)", "must be 0 to 1000");
-    Check.that(
-        Check.given(window, "window").isPositive(),
-        window,
-        "window (quarantine.window)",
-        "must be above zero");
-    Check.that(
-        Check.given(time, "time").isPositive(),
-        time,
-        "time (quarantine.time)",
-        "must be above zero");
+    Check.positive(window, "window", "quarantine.window");
+    Check.positive(time, "time", "quarantine.time");
   }
 
   /** No quarantine, whatever happens. */

@@ -40,11 +40,7 @@ public record Retries(int times, Set<On> on, Duration pause, Duration longestPau
   /** Keeps its own copy of the set. */
   public Retries {
     Check.that(times >= 0 && times <= 1000, times, "times (retry.times)", "must be 0 to 1000");
-    Check.that(
-        !Check.given(pause, "pause").isNegative(),
-        pause,
-        "pause (retry.pause)",
-        "must not be negative");
+    Check.notNegative(pause, "pause", "retry.pause");
     Check.that(
         Check.given(longestPause, "longestPause").compareTo(pause) >= 0,
         longestPause,

@@ -50,15 +50,9 @@ public record TaskOptions(
   /** Refuses blank names, negative times, a deadline of zero and priorities out of range. */
   public TaskOptions {
     Check.given(name, "name").ifPresent(text -> Check.text(text, "name"));
-    Check.given(deadline, "deadline")
-        .ifPresent(
-            limit -> Check.that(limit.isPositive(), limit, "deadline", "must be above zero"));
-    Check.given(runLimit, "runLimit")
-        .ifPresent(
-            limit -> Check.that(limit.isPositive(), limit, "runLimit", "must be above zero"));
-    Check.given(grace, "grace")
-        .ifPresent(
-            limit -> Check.that(!limit.isNegative(), limit, "grace", "must not be negative"));
+    Check.given(deadline, "deadline").ifPresent(limit -> Check.positive(limit, "deadline"));
+    Check.given(runLimit, "runLimit").ifPresent(limit -> Check.positive(limit, "runLimit"));
+    Check.given(grace, "grace").ifPresent(limit -> Check.notNegative(limit, "grace"));
     Check.that(
         priority >= -STEPS && priority <= STEPS, priority, "priority", "must be -100 to 100");
     Check.given(tenant, "tenant");

@@ -13,32 +13,15 @@ final class TermsChoices {
   private Retries retries = Retries.none();
 
   void deadline(Duration value) {
-    deadline =
-        Optional.of(
-            Check.that(
-                Check.given(value, "deadline").isPositive(),
-                value,
-                "deadline (task.deadline)",
-                "must be above zero"));
+    deadline = Optional.of(Check.positive(value, "deadline", "task.deadline"));
   }
 
   void runLimit(Duration value) {
-    runLimit =
-        Optional.of(
-            Check.that(
-                Check.given(value, "runLimit").isPositive(),
-                value,
-                "runLimit (task.run-limit)",
-                "must be above zero"));
+    runLimit = Optional.of(Check.positive(value, "runLimit", "task.run-limit"));
   }
 
   void grace(Duration value) {
-    grace =
-        Check.that(
-            !Check.given(value, "grace").isNegative(),
-            value,
-            "grace (task.grace)",
-            "must not be negative");
+    grace = Check.notNegative(value, "grace", "task.grace");
   }
 
   void retries(Retries value) {

@@ -2,6 +2,7 @@ package dev.outrigger.pool;
 
 import dev.outrigger.pool.schedule.Ending;
 import dev.outrigger.pool.schedule.TaskHandle;
+import dev.outrigger.pool.schedule.Terms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.function.Consumer;
 
 /** One caller's share in a computation that others may wait for too. */
 final class Waiter implements TaskHandle {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final SharedWork work;
   private final Optional<Duration> limit;
   private final long since = System.nanoTime();
@@ -36,7 +35,7 @@ final class Waiter implements TaskHandle {
   }
 
   private void watch(Duration time) {
-    if (time.compareTo(FOREVER) >= 0) {
+    if (time.compareTo(Terms.FOREVER) >= 0) {
       return;
     }
     long remaining = time.toNanos() - (System.nanoTime() - since);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outrigger.pool.process.ProcessState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,8 +192,7 @@ class FaultMatrixTest {
 
   /** Waits for the stop, and gives both workers a task: one can't take it up. */
   private static void meet(long stopped) throws Exception {
-    Path state = Path.of("/proc/" + stopped + "/stat");
-    Await.until("the stop", () -> Files.readString(state).contains(") T "));
+    Await.until("the stop", () -> ProcessState.isStopped(stopped));
     PoolTask<Integer> one = pool.submit(Work::sleep, Duration.ofMillis(500));
     PoolTask<Integer> other = pool.submit(Work::sleep, Duration.ofMillis(500));
     assertThat(one.join() + other.join()).isZero();

@@ -2,8 +2,8 @@ package dev.outrigger.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.pool.process.ProcessState;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,7 @@ class ParentDeathTest {
     for (ProcessHandle worker : workers) {
       String pid = Long.toString(worker.pid());
       assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
-      Await.until(
-          "the stop", () -> Files.readString(Path.of("/proc", pid, "stat")).contains(") T "));
+      Await.until("the stop", () -> ProcessState.isStopped(worker.pid()));
     }
     parent.destroyForcibly();
     Orphans.awaitEnd(workers);

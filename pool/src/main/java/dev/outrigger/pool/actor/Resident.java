@@ -3,12 +3,11 @@ package dev.outrigger.pool.actor;
 import dev.outrigger.pool.Actor;
 import dev.outrigger.pool.ActorStatistics;
 import dev.outrigger.pool.engine.Engine;
+import dev.outrigger.pool.schedule.Terms;
 import java.time.Duration;
 
 /** The owner's handle of an actor. */
 final class Resident<I> implements Actor<I> {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final String name;
   private final I proxy;
   private final Mailbox mailbox;
@@ -39,7 +38,7 @@ final class Resident<I> implements Actor<I> {
   @Override
   public void close() {
     try {
-      var _ = drain(FOREVER);
+      var _ = drain(Terms.FOREVER);
     } catch (InterruptedException e) {
       abort();
       Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import dev.outrigger.pool.process.WorkerProcess;
 import dev.outrigger.pool.schedule.Decoded;
 import dev.outrigger.pool.schedule.Job;
 import dev.outrigger.pool.schedule.Scheduler;
+import dev.outrigger.pool.schedule.Terms;
 import dev.outrigger.pool.schedule.Worker;
 import dev.outrigger.pool.worker.WorkerContents;
 import java.io.IOException;
@@ -256,7 +257,7 @@ public final class Engine {
   }
 
   private static long saturated(Duration limit) {
-    return limit.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : limit.toNanos();
+    return limit.compareTo(Terms.FOREVER) > 0 ? Long.MAX_VALUE : limit.toNanos();
   }
 
   private void closeDown() {

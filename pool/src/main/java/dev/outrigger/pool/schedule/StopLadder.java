@@ -111,23 +111,30 @@ final class StopLadder {
     if (worker.isOutOfService()) {
       return;
     }
-    Runnable kill =
-        () -> {
-          worker.condemn("it closed its connection and stayed");
-          crew.kill(worker);
-        };
     switch (worker.state()) {
       case READY -> {
         crew.setAside(worker);
-        worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+        killAfterHangup(worker);
       }
       case BUSY -> {
         worker.takeOutOfService();
-        worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+        killAfterHangup(worker);
       }
-      case STARTING -> worker.alarms().step().set(Timers.after(out.now(), EXIT_AFTER_HANGUP), kill);
+      case STARTING -> killAfterHangup(worker);
       case RETIRING, KILLING, DEAD -> {}
     }
+  }
+
+  private void killAfterHangup(Worker worker) {
+    worker
+        .alarms()
+        .step()
+        .set(
+            Timers.after(out.now(), EXIT_AFTER_HANGUP),
+            () -> {
+              worker.condemn("it closed its connection and stayed");
+              crew.kill(worker);
+            });
   }
 
   /**

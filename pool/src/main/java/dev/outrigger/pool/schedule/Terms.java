@@ -18,6 +18,9 @@ public record Terms(
     Place place,
     Retries retries,
     Optional<String> key) {
+  /** Longer than any pool lives, and short enough for its nanoseconds to be counted. */
+  public static final Duration FOREVER = Duration.ofDays(36_500);
+
   /** No deadline, no grace. */
   public static final Terms ENDLESS = new Terms(Optional.empty(), Duration.ZERO);
 

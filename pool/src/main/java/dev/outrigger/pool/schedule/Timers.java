@@ -11,14 +11,12 @@ import java.util.TreeSet;
  * <p>Threading: under the scheduler's lock.
  */
 final class Timers {
-  private static final Duration ENDLESS = Duration.ofDays(36_500);
-
   private final TreeSet<Timer> pending = new TreeSet<>();
   private long sequence;
 
   /** That much later; a century is never. */
   static long after(long now, Duration delay) {
-    return delay.compareTo(ENDLESS) > 0 ? Long.MAX_VALUE : now + delay.toNanos();
+    return delay.compareTo(Terms.FOREVER) > 0 ? Long.MAX_VALUE : now + delay.toNanos();
   }
 
   Timer at(long time, Runnable action) {
