@@ -17,6 +17,7 @@ public final class Loop {
 
   private final String name;
   private final EventLoop netty;
+  private final Timekeeper time = Alarms.REAL;
   private final ThreadFactory threads;
 
   Loop(String name, EventLoop netty, TaskBackend backend) {
@@ -28,6 +29,10 @@ public final class Loop {
   /** The loop of the calling task; empty outside of tasks. */
   public static Optional<Loop> current() {
     return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+  }
+
+  static Timekeeper timeHere() {
+    return CURRENT.isBound() ? CURRENT.get().time : Alarms.REAL;
   }
 
   /** The name of this loop and of its thread. */

@@ -75,7 +75,7 @@ final class Presence {
       interrupted = true;
       thread.interrupt();
       if (reminder == null) {
-        reminder = new Reminder(this);
+        reminder = new Reminder(this, innermost.time());
       }
     } else if (reminder != null) {
       reminder.stop();

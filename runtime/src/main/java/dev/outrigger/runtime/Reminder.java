@@ -6,12 +6,14 @@ final class Reminder implements Runnable {
   private static final long LONGEST_NANOS = 1_000_000_000;
 
   private final Presence presence;
+  private final Timekeeper time;
   private long pause = FIRST_NANOS;
   private volatile boolean stopped;
 
-  Reminder(Presence presence) {
+  Reminder(Presence presence, Timekeeper time) {
     this.presence = presence;
-    Alarms.Alarm _ = Alarms.at(Deadlines.now() + pause, this);
+    this.time = time;
+    Alarm _ = time.at(time.now() + pause, this);
   }
 
   @Override
@@ -19,7 +21,7 @@ final class Reminder implements Runnable {
     if (!stopped) {
       presence.tell();
       pause = Math.min(2 * pause, LONGEST_NANOS);
-      Alarms.Alarm _ = Alarms.at(Deadlines.now() + pause, this);
+      Alarm _ = time.at(time.now() + pause, this);
     }
   }
 

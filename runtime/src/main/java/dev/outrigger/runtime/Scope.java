@@ -33,7 +33,7 @@ public final class Scope {
       AtomicReferenceFieldUpdater.newUpdater(Scope.class, Presence.class, "presence");
 
   private final @Nullable Scope parent;
-  // Nanoseconds of System.nanoTime(), made comparable by Deadlines.
+  private final Timekeeper time;
   private final long deadline;
   // A scope for each request: what is not needed is not made.
   private volatile @Nullable Listeners listeners;
@@ -43,16 +43,17 @@ public final class Scope {
 
   /** A scope inside the current one, if there is one, with no deadline of its own. */
   public Scope() {
-    this(CURRENT.isBound() ? CURRENT.get() : null, NO_DEADLINE);
+    this(CURRENT.isBound() ? CURRENT.get() : null, Timekeeper.current(), NO_DEADLINE);
   }
 
   /** A scope inside this one, wherever the caller is. */
   Scope(Scope parent) {
-    this(parent, NO_DEADLINE);
+    this(parent, parent.time, NO_DEADLINE);
   }
 
-  private Scope(@Nullable Scope parent, long deadline) {
+  private Scope(@Nullable Scope parent, Timekeeper time, long deadline) {
     this.parent = parent;
+    this.time = time;
     this.deadline = parent == null ? deadline : Math.min(deadline, parent.deadline);
   }
 
@@ -82,12 +83,16 @@ public final class Scope {
   @SuppressWarnings("ReferenceEquality") // another deadline may have the same text
   public static <T> T within(Duration limit, Callable<T> body) throws Exception {
     Scope outer = CURRENT.isBound() ? CURRENT.get() : null;
-    long end = Deadlines.after(limit);
-    Scope scope = new Scope(outer, end);
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("a deadline must lie ahead, but was " + limit);
+    }
+    Timekeeper time = Timekeeper.current();
+    long end = time.after(limit);
+    Scope scope = new Scope(outer, time, end);
     Cancellation struck =
         new Cancellation(
-            Cancellation.Source.DEADLINE, "the deadline of " + Deadlines.text(limit) + " struck");
-    Alarms.Alarm alarm = Alarms.at(end, () -> scope.cancel(struck));
+            Cancellation.Source.DEADLINE, "the deadline of " + Durations.text(limit) + " struck");
+    Alarm alarm = time.at(end, () -> scope.cancel(struck));
     try {
       return scope.run(body);
     } catch (Exception e) {
@@ -107,7 +112,7 @@ public final class Scope {
    * has ended. For clean-ups that wait; they should have a deadline of their own, inside.
    */
   public static <T> T shield(Callable<T> body) throws Exception {
-    return new Scope(null, NO_DEADLINE).run(body);
+    return new Scope(null, Timekeeper.current(), NO_DEADLINE).run(body);
   }
 
   /**
@@ -207,6 +212,10 @@ public final class Scope {
    * when it is past.
    */
   public Optional<Duration> remaining() {
-    return deadline == NO_DEADLINE ? Optional.empty() : Optional.of(Deadlines.until(deadline));
+    return deadline == NO_DEADLINE ? Optional.empty() : Optional.of(time.until(deadline));
+  }
+
+  Timekeeper time() {
+    return time;
   }
 }

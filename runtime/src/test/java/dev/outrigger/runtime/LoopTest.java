@@ -4,6 +4,7 @@ import static dev.outrigger.runtime.OnOneLoop.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,26 @@ class LoopTest {
     }
     signal.countDown();
     assertThat(within(cleanedUp)).isEqualTo("cleaned up");
+  }
+
+  @Test
+  void aSleepOfNothingLetsTheOthersOfItsLoopRun() throws Exception {
+    List<String> order = new ArrayList<>();
+    try (OnOneLoop one = OnOneLoop.with(TaskBackend.LOOP_CARRIED)) {
+      one.run(() ->
+          TaskGroup.run(group -> {
+            var _ =
+                group.spawn(
+                    "first",
+                    () -> {
+                      order.add("first");
+                      Time.sleep(Duration.ZERO);
+                      return order.add("first again");
+                    });
+            return group.spawn("second", () -> order.add("second")).join();
+          }));
+    }
+    assertThat(order).containsExactly("first", "second", "first again");
   }
 
   @Test

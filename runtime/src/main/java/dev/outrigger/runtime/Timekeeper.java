@@ -1,0 +1,39 @@
+package dev.outrigger.runtime;
+
+import java.time.Duration;
+
+/**
+ * Where deadlines, sleeps and timers get the time from: the machine's clock ({@link Alarms}), or
+ * that of a simulation.
+ *
+ * <p>Threading: from any thread, a loop's own included; nothing in here waits.
+ */
+interface Timekeeper {
+  /** Nanoseconds since some fixed moment; never goes back. */
+  long now();
+
+  /**
+   * Does this once.
+   *
+   * @param instant as of {@link #now}
+   * @param action must not wait
+   */
+  Alarm at(long instant, Runnable action);
+
+  /** The instant that lies this far ahead; the end of time if that is nearer. */
+  default long after(Duration ahead) {
+    long nanos = Durations.nanos(ahead);
+    long now = now();
+    return nanos > Long.MAX_VALUE - 1 - now ? Long.MAX_VALUE - 1 : now + nanos;
+  }
+
+  /** How long until that instant; zero when it is past. */
+  default Duration until(long instant) {
+    return Duration.ofNanos(Math.max(0, instant - now()));
+  }
+
+  /** That of the calling task's loop; the machine's, outside of tasks. */
+  static Timekeeper current() {
+    return Loop.timeHere();
+  }
+}
