@@ -12,4 +12,5 @@ module dev.outrigger.runtime {
   requires jdk.unsupported;
 
   exports dev.outrigger.runtime;
+  exports dev.outrigger.runtime.sync;
 }

@@ -4,25 +4,26 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One loop for a test, and bounded waits for what happens on it. */
-record OnOneLoop(EventLoops loops) implements AutoCloseable {
+public record OnOneLoop(EventLoops loops) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static OnOneLoop with(TaskBackend backend) {
+  public static OnOneLoop with(TaskBackend backend) {
     return new OnOneLoop(EventLoops.builder().name("test-loop").tasks(backend).start());
   }
 
-  Loop loop() {
+  public Loop loop() {
     return loops.loop(0);
   }
 
   /** Runs the body as a task and gives its result, or fails the test in bounded time. */
-  <T> T run(Callable<T> body) throws Exception {
+  public <T> T run(Callable<T> body) throws Exception {
     return within(start(body));
   }
 
-  <T> CompletableFuture<T> start(Callable<T> body) {
+  public <T> CompletableFuture<T> start(Callable<T> body) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     loop()
         .start(() -> {
@@ -35,8 +36,19 @@ record OnOneLoop(EventLoops loops) implements AutoCloseable {
     return outcome;
   }
 
-  static <T> T within(CompletableFuture<T> outcome) throws Exception {
+  public static <T> T within(CompletableFuture<T> outcome) throws Exception {
     return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits, in bounded time, for what can only be looked at. */
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override
