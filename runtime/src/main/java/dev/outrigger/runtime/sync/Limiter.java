@@ -1,13 +1,10 @@
 package dev.outrigger.runtime.sync;
 
 import dev.outrigger.runtime.Scope;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Limiter {
   private final AtomicInteger borrowed = new AtomicInteger();
-  private final AtomicLong lastInLine = new AtomicLong();
-  // By number: first come, first served, and whoever gives up finds its place at once.
-  private final ConcurrentSkipListMap<Long, Waiter> line = new ConcurrentSkipListMap<>();
+  private final Line line = new Line();
   private volatile int total;
 
   private Limiter(int total) {
@@ -51,8 +46,7 @@ public final class Limiter {
     @Override
     public void close() {
       if (givenBack.compareAndSet(false, true)) {
-        limiter.borrowed.decrementAndGet();
-        limiter.serve();
+        limiter.giveBack();
       }
     }
   }
@@ -91,17 +85,9 @@ public final class Limiter {
     if (free.isPresent()) {
       return free.get();
     }
-    Waiter waiter = new Waiter();
-    long number = lastInLine.incrementAndGet();
-    line.put(number, waiter);
+    Waiter waiter = line.join();
     serve();
-    try {
-      waiter.await(this);
-    } catch (InterruptedException e) {
-      line.remove(number);
-      Scope.checkpoint();
-      throw e;
-    }
+    line.await(waiter, this);
     return new Permit(this);
   }
 
@@ -126,24 +112,19 @@ public final class Limiter {
     return new Statistics(total, borrowed.get(), line.size());
   }
 
+  /** What one permit of this limiter stood for is over. */
+  void giveBack() {
+    borrowed.decrementAndGet();
+    serve();
+  }
+
   /** Whoever finds nobody in line after it has borrowed looks once more, having given back. */
   private void serve() {
     while (!line.isEmpty() && borrow()) {
-      if (!handToNext()) {
+      if (!line.wakeFirst()) {
         borrowed.decrementAndGet();
       }
     }
-  }
-
-  private boolean handToNext() {
-    for (Map.Entry<Long, Waiter> next = line.pollFirstEntry();
-        next != null;
-        next = line.pollFirstEntry()) {
-      if (next.getValue().wake()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean borrow() {

@@ -16,8 +16,18 @@ final class Waiter {
     GONE
   }
 
+  private final long number;
   private final Thread thread = Thread.currentThread();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+  Waiter(long number) {
+    this.number = number;
+  }
+
+  /** Its place in the line. */
+  long number() {
+    return number;
+  }
 
   /** From any thread; false: the wait is over already, and what was to be handed over stays. */
   boolean wake() {
