@@ -12,5 +12,6 @@ module dev.outrigger.runtime {
   requires jdk.unsupported;
 
   exports dev.outrigger.runtime;
+  exports dev.outrigger.runtime.process;
   exports dev.outrigger.runtime.sync;
 }
