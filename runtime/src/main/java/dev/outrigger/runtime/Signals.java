@@ -5,9 +5,10 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 
 /**
- * Signals of the operating system as calls.
+ * Signals of the operating system as calls, and as events that a task waits for.
  *
  * <p>The JDK has them in {@code sun.misc.Signal} only, whose every mention is a compiler warning
  * that cannot be switched off; so it is reached by name, here and nowhere else.
@@ -31,6 +32,20 @@ public final class Signals {
     Object signal = JDK.signal(name);
     Object before = JDK.handle(signal, JDK.handler(action));
     return () -> JDK.handle(signal, before);
+  }
+
+  /**
+   * Listens for signals, in place of what the JVM does by itself, until the answer is closed.
+   *
+   * @param names without the prefix: {@code HUP}, {@code USR1}
+   * @throws IllegalArgumentException if this platform has no such signal, the JVM keeps it (as it
+   *     does QUIT), or no name is given
+   */
+  public static SignalEvents listen(String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException("name the signals to listen for, as in listen(\"HUP\")");
+    }
+    return new SignalEvents(List.of(names));
   }
 
   private record Jdk(MethodHandle newSignal, MethodHandle handle, Class<?> handlerType) {
