@@ -14,4 +14,5 @@ module dev.outrigger.runtime {
   exports dev.outrigger.runtime;
   exports dev.outrigger.runtime.process;
   exports dev.outrigger.runtime.sync;
+  exports dev.outrigger.runtime.watch;
 }
