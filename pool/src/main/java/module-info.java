@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** A pool of worker processes, usable alone in any Java program. */
 @NullMarked
+@SuppressWarnings("module") // the runtime, to which a package is exported, is built later
 module dev.outrigger.pool {
   // Not transitive: who requires this module would then need that one to compile.
   requires static org.jspecify;
@@ -20,6 +21,9 @@ module dev.outrigger.pool {
   // The log manager makes its own settings and handlers.
   exports dev.outrigger.pool.logging to
       java.logging;
+  // A task of the runtime takes along to its children what a task of the pool takes to its worker.
+  exports dev.outrigger.pool.context to
+      dev.outrigger.runtime;
 
   uses dev.outrigger.pool.ContextCarrier;
 }

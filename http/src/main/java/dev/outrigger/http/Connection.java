@@ -143,7 +143,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   private void begin(Exchange exchange) {
     running = exchange;
     home.counters().started();
-    home.loop().start(exchange);
+    home.loop().start("request", exchange);
   }
 
   private void next() {

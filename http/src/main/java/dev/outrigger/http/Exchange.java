@@ -108,15 +108,17 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
   // In a task, for listeners take locks: see ServerLoop. First the interrupt, then the failure, so
   // that the reader of a body that was cut off hears of the cancellation.
   private void end(Loop loop, Cancellation why, HttpException bodyFailure) {
-    loop.start(() -> {
-      try {
-        request.scope().cancel(why);
-      } finally {
-        if (body != null) {
-          body.fail(bodyFailure);
-        }
-      }
-    });
+    loop.start(
+        "tell of a client that is gone",
+        () -> {
+          try {
+            request.scope().cancel(why);
+          } finally {
+            if (body != null) {
+              body.fail(bodyFailure);
+            }
+          }
+        });
   }
 
   /** Nobody reads the body any more. */

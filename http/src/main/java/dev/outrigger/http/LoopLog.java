@@ -22,10 +22,12 @@ final class LoopLog {
 
   static void refused(Loop loop, InetSocketAddress remote, Refusal refusal) {
     if (LOG.isLoggable(Level.DEBUG)) {
-      loop.start(() ->
-          LOG.log(
-              Level.DEBUG,
-              Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason()));
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason()));
     }
   }
 
@@ -34,8 +36,11 @@ final class LoopLog {
     boolean clients = cause instanceof IOException || cause instanceof DecoderException;
     Level level = clients ? Level.DEBUG : Level.ERROR;
     if (LOG.isLoggable(level)) {
-      loop.start(() ->
-          LOG.log(level, "the connection of " + Addresses.text(remote) + " is given up", cause));
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  level, "the connection of " + Addresses.text(remote) + " is given up", cause));
     }
   }
 }

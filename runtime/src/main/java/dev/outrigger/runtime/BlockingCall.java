@@ -17,6 +17,7 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
   private static final Duration LOGGED_AFTER = Duration.ofSeconds(5);
 
   private final Scope scope = new Scope();
+  private final Context context = Context.capture();
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private final String caller = Thread.currentThread().getName();
   private final Limiter.Permit permit;
@@ -46,7 +47,7 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try {
-      T result = scope.run(body);
+      T result = scope.run(() -> context.call(body));
       end();
       outcome.complete(result);
     } catch (Throwable e) {

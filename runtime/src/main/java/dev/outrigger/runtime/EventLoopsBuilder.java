@@ -74,6 +74,9 @@ public final class EventLoopsBuilder {
       throw new IllegalStateException(
           "transport " + transport + " is not available here; leave it out to have the best one");
     }
+    if (!backend.isAvailable()) {
+      throw LoopCarriedThreads.notHere();
+    }
     if (backend == TaskBackend.LOOP_CARRIED) {
       PollerWarmUp.once();
     } else if (!backendWasChosen) {

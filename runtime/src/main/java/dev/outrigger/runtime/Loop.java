@@ -2,10 +2,12 @@ package dev.outrigger.runtime;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and the tasks that live on it.
@@ -13,26 +15,28 @@ import java.util.concurrent.ThreadFactory;
  * <p>Threading: every method may be called from any thread.
  */
 public final class Loop {
-  private static final ScopedValue<Loop> CURRENT = ScopedValue.newInstance();
-
   private final String name;
   private final EventLoop netty;
+  private final TaskBackend backend;
   private final Timekeeper time = Alarms.REAL;
-  private final ThreadFactory threads;
+  private final Roster<TaskThread> roster = new Roster<>();
+  private final AtomicReference<@Nullable TaskThread> running = new AtomicReference<>();
+  private final LongAdder unobserved = new LongAdder();
 
   Loop(String name, EventLoop netty, TaskBackend backend) {
     this.name = name;
     this.netty = netty;
-    this.threads = backend.threadsOn(this::resume);
+    this.backend = backend;
   }
 
   /** The loop of the calling task; empty outside of tasks. */
   public static Optional<Loop> current() {
-    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    return Optional.ofNullable(TaskThread.current()).map(TaskThread::loop);
   }
 
   static Timekeeper timeHere() {
-    return CURRENT.isBound() ? CURRENT.get().time : Alarms.REAL;
+    TaskThread here = TaskThread.current();
+    return here == null ? Alarms.REAL : here.loop().time;
   }
 
   /** The name of this loop and of its thread. */
@@ -42,23 +46,25 @@ public final class Loop {
 
   /**
    * Starts a task that nobody waits for: a virtual thread on this loop and nothing more. What it
-   * throws goes to its thread's uncaught exception handler.
+   * throws is logged and counted.
    */
-  public void start(Runnable body) {
-    threads.newThread(() -> ScopedValue.where(CURRENT, this).run(body)).start();
+  public void start(String taskName, Runnable body) {
+    new TaskThread(this, taskName, null, Context.empty(), body).start();
   }
 
-  /** Starts a task inside the current scope, if there is one; its result waits in the answer. */
-  public <T> Task<T> spawn(String taskName, Callable<T> body) {
-    Task<T> task = new Task<>(taskName, body);
-    carry(task);
-    return task;
+  /** The tasks that live on this loop, in no particular order. */
+  public List<TaskView> tasks() {
+    return List.copyOf(roster.all());
   }
 
-  void carry(Task<?> task) {
-    Thread thread = threads.newThread(() -> ScopedValue.where(CURRENT, this).run(task));
-    thread.setName(task.name());
-    thread.start();
+  /** The task that has its turn; empty where the JDK's scheduler carries the tasks. */
+  public Optional<TaskView> running() {
+    return Optional.ofNullable(running.get());
+  }
+
+  /** How many tasks of this loop failed so far without anyone to be told. */
+  public long unobservedFailures() {
+    return unobserved.sum();
   }
 
   /**
@@ -82,7 +88,27 @@ public final class Loop {
     return name;
   }
 
-  private void resume(Runnable continuation) {
+  TaskBackend backend() {
+    return backend;
+  }
+
+  Timekeeper time() {
+    return time;
+  }
+
+  Roster<TaskThread> roster() {
+    return roster;
+  }
+
+  void running(@Nullable TaskThread task) {
+    running.setRelease(task);
+  }
+
+  void noteUnobserved() {
+    unobserved.increment();
+  }
+
+  void resume(Runnable continuation) {
     try {
       netty.execute(continuation);
     } catch (RejectedExecutionException closed) {

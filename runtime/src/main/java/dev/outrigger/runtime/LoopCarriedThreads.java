@@ -5,50 +5,53 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * Virtual threads whose scheduler is an executor of ours.
  *
  * <p>The JDK has had this inside since 21 (its own tests use it) and no public way to reach it. The
  * alternatives were a patched JDK, or to hop from the loop to the default scheduler and back for
- * each request, which costs two thirds more CPU on a short one. So the one private constructor is
- * called here and nowhere else; where it cannot be reached, {@link TaskBackend#PORTABLE} takes
- * over.
+ * each request, which costs two thirds more CPU on a short one. So the one private method is called
+ * here and nowhere else; where it cannot be reached, {@link TaskBackend#PORTABLE} takes over.
  */
 final class LoopCarriedThreads {
   static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
-  private static final Optional<MethodHandle> BUILDER = findBuilder();
+  private static final Optional<MethodHandle> MAKER = findMaker();
 
   private LoopCarriedThreads() {}
 
   static boolean areAvailable() {
-    return BUILDER.isPresent();
+    return MAKER.isPresent();
   }
 
-  /** A factory whose threads run, and resume after each wait, as steps of the given executor. */
-  static ThreadFactory on(Executor scheduler) {
-    MethodHandle builder =
-        BUILDER.orElseThrow(() ->
-            new IllegalStateException(
-                "loop-carried tasks need a JVM started with "
-                    + FLAG
-                    + "; add it, or choose TaskBackend.PORTABLE"));
+  static IllegalStateException notHere() {
+    return new IllegalStateException(
+        "loop-carried tasks need a JVM started with "
+            + FLAG
+            + "; add it, or choose TaskBackend.PORTABLE");
+  }
+
+  /** A thread, not started, that runs, and resumes after each wait, as steps of the executor. */
+  static Thread unstarted(String name, Executor scheduler, Runnable body) {
+    MethodHandle maker = MAKER.orElseThrow(LoopCarriedThreads::notHere);
     try {
-      return ((Thread.Builder.OfVirtual) builder.invoke(scheduler)).factory();
+      return (Thread) maker.invokeExact(scheduler, name, 0, body);
     } catch (Throwable e) {
       throw new IllegalStateException("this JDK refuses a scheduler for virtual threads", e);
     }
   }
 
-  private static Optional<MethodHandle> findBuilder() {
+  private static Optional<MethodHandle> findMaker() {
     try {
-      Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
-      MethodHandle constructor =
-          MethodHandles.privateLookupIn(builder, MethodHandles.lookup())
-              .findConstructor(builder, MethodType.methodType(void.class, Executor.class));
-      return Optional.of(constructor);
+      Class<?> builders = Class.forName("java.lang.ThreadBuilders");
+      return Optional.of(
+          MethodHandles.privateLookupIn(builders, MethodHandles.lookup())
+              .findStatic(
+                  builders,
+                  "newVirtualThread",
+                  MethodType.methodType(
+                      Thread.class, Executor.class, String.class, int.class, Runnable.class)));
     } catch (ReflectiveOperationException notThisJdkOrNoFlag) {
       return Optional.empty();
     }

@@ -47,7 +47,7 @@ public final class Results<T> implements AutoCloseable {
     this.running = Limiter.of(how.concurrency());
     Loop loop = how.loop().orElseGet(Tasks::here);
     this.feeder = new Task<>("map", new Scope(), () -> feed(loop, how, source), _ -> end(atEnd));
-    loop.carry(feeder);
+    new TaskThread(loop, feeder.name(), null, Context.capture(), feeder).start();
   }
 
   static <A, T> Results<T> begin(

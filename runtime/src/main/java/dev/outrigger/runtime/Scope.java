@@ -215,6 +215,11 @@ public final class Scope {
     return deadline == NO_DEADLINE ? Optional.empty() : Optional.of(time.until(deadline));
   }
 
+  /** Whether it only says in which scope some code runs. */
+  static boolean isMarker(ScopedValue<?> value) {
+    return value.equals(CURRENT);
+  }
+
   Timekeeper time() {
     return time;
   }

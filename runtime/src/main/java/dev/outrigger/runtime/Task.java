@@ -21,11 +21,6 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   private volatile @Nullable Throwable thrown;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-  /** One that nobody waits for. */
-  Task(String name, Callable<T> body) {
-    this(name, new Scope(), body, _ -> {});
-  }
-
   /** One whose end somebody hears of, whatever it is, on the task's own thread. */
   Task(String name, Scope scope, Callable<T> body, Consumer<Task<?>> atEnd) {
     this.name = name;
@@ -72,9 +67,12 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   @Override
   public void run() {
     try {
-      outcome.complete(scope.run(body));
+      T result = scope.run(body);
+      TaskThread.ending();
+      outcome.complete(result);
     } catch (Throwable e) {
       thrown = e;
+      TaskThread.ending();
       outcome.completeExceptionally(e);
     } finally {
       atEnd.accept(this);

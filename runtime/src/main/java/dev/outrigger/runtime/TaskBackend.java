@@ -1,7 +1,6 @@
 package dev.outrigger.runtime;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 
 /** Which thread carries a task's virtual thread. The API and its promises are the same for both. */
 public enum TaskBackend {
@@ -17,8 +16,8 @@ public enum TaskBackend {
     }
 
     @Override
-    ThreadFactory threadsOn(Executor loop) {
-      return LoopCarriedThreads.on(loop);
+    Thread newThread(String name, Executor steps, Runnable body) {
+      return LoopCarriedThreads.unstarted(name, steps, body);
     }
   },
 
@@ -33,8 +32,8 @@ public enum TaskBackend {
     }
 
     @Override
-    ThreadFactory threadsOn(Executor loop) {
-      return Thread.ofVirtual().factory();
+    Thread newThread(String name, Executor steps, Runnable body) {
+      return Thread.ofVirtual().name(name).unstarted(body);
     }
   };
 
@@ -46,6 +45,6 @@ public enum TaskBackend {
   /** Whether this JVM can run it, as it was started. */
   public abstract boolean isAvailable();
 
-  /** Makes the virtual threads of the given loop. */
-  abstract ThreadFactory threadsOn(Executor loop);
+  /** Makes a virtual thread, whose steps go to the executor if this backend lets them. */
+  abstract Thread newThread(String name, Executor steps, Runnable body);
 }

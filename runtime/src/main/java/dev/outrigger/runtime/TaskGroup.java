@@ -144,7 +144,7 @@ public final class TaskGroup {
     }
     Task<T> task = new Task<>(name, new Scope(scope), body, this::ended);
     try {
-      loop.carry(task);
+      new TaskThread(loop, name, this, Context.capture(), task).start();
     } catch (Throwable e) {
       leave();
       throw e;

@@ -80,16 +80,18 @@ class BlockingTest {
 
   @Test
   void itsThreadIsADaemonAndTellsForWhomItWorks() throws Exception {
-    Task<Thread> task =
-        one.loop()
-            .spawn(
-                "reads a file",
-                () ->
-                    Blocking.call(() -> {
-                      assertThat(Thread.currentThread().getName()).endsWith("for reads a file");
-                      return Thread.currentThread();
-                    }));
-    Thread thread = task.join();
+    Thread thread =
+        TaskGroup.run(group ->
+            group
+                .spawnOn(
+                    one.loop(),
+                    "reads a file",
+                    () ->
+                        Blocking.call(() -> {
+                          assertThat(Thread.currentThread().getName()).endsWith("for reads a file");
+                          return Thread.currentThread();
+                        }))
+                .join());
     assertThat(thread.isDaemon()).isTrue();
     until("it has its own name again", () -> thread.getName().matches("outrigger-blocking-\\d+"));
   }

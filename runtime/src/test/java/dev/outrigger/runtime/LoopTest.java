@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,16 +70,18 @@ class LoopTest {
     CompletableFuture<String> cleanedUp = new CompletableFuture<>();
     try (OnOneLoop one = OnOneLoop.with(TaskBackend.LOOP_CARRIED)) {
       one.loop()
-          .start(() -> {
-            try {
-              waiting.countDown();
-              signal.await();
-            } catch (InterruptedException e) {
-              cleanedUp.complete("interrupted");
-            } finally {
-              cleanedUp.complete("cleaned up");
-            }
-          });
+          .start(
+              "waits",
+              () -> {
+                try {
+                  waiting.countDown();
+                  signal.await();
+                } catch (InterruptedException e) {
+                  cleanedUp.complete("interrupted");
+                } finally {
+                  cleanedUp.complete("cleaned up");
+                }
+              });
       waiting.await();
     }
     signal.countDown();
@@ -108,38 +109,15 @@ class LoopTest {
   }
 
   @Test
-  void joiningATaskGivesWhatItReturnedOrThrew() throws Exception {
+  void aFailureThatNobodyWaitsForIsCounted() throws Exception {
     try (OnOneLoop one = OnOneLoop.with(TaskBackend.best())) {
-      assertThat(one.loop().spawn("answer", () -> 42).join()).isEqualTo(42);
-      Task<Integer> failing =
-          one.loop()
-              .spawn(
-                  "failing",
-                  () -> {
-                    throw new IllegalStateException("no luck");
-                  });
-      assertThatThrownBy(failing::join)
-          .isInstanceOf(ExecutionException.class)
-          .hasRootCauseMessage("no luck");
-    }
-  }
-
-  @Test
-  void cancellingATaskEndsItsWait() throws Exception {
-    try (OnOneLoop one = OnOneLoop.with(TaskBackend.best())) {
-      CountDownLatch waiting = new CountDownLatch(1);
-      Task<String> task =
-          one.loop()
-              .spawn(
-                  "waits",
-                  () -> {
-                    waiting.countDown();
-                    new CountDownLatch(1).await();
-                    return "never";
-                  });
-      waiting.await();
-      task.cancel(new Cancellation(Cancellation.Source.CALLER, "not wanted any more"));
-      assertThatThrownBy(task::join).hasCauseInstanceOf(InterruptedException.class);
+      one.loop()
+          .start(
+              "failing",
+              () -> {
+                throw new IllegalStateException("no luck");
+              });
+      Await.until(() -> one.loop().unobservedFailures() == 1);
     }
   }
 

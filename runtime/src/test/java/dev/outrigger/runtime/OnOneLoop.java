@@ -26,13 +26,15 @@ public record OnOneLoop(EventLoops loops) implements AutoCloseable {
   public <T> CompletableFuture<T> start(Callable<T> body) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     loop()
-        .start(() -> {
-          try {
-            outcome.complete(body.call());
-          } catch (Throwable e) {
-            outcome.completeExceptionally(e);
-          }
-        });
+        .start(
+            "body of a test",
+            () -> {
+              try {
+                outcome.complete(body.call());
+              } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+              }
+            });
     return outcome;
   }
 

@@ -27,7 +27,8 @@ class PollersTest {
 
     public static void main(String[] args) throws Exception {
       try (EventLoops loops = EventLoops.builder().count(2).start()) {
-        loops.loop(0).spawn("first", FirstReadOnALoop::echoOneByte).join();
+        TaskGroup.run(
+            group -> group.spawnOn(loops.loop(0), "first", FirstReadOnALoop::echoOneByte).join());
         AtomicBoolean busy = new AtomicBoolean(true);
         CountDownLatch spinning = new CountDownLatch(1);
         loops
@@ -39,7 +40,8 @@ class PollersTest {
               }
             });
         spinning.await();
-        loops.loop(1).spawn("second", FirstReadOnALoop::echoOneByte).join();
+        TaskGroup.run(
+            group -> group.spawnOn(loops.loop(1), "second", FirstReadOnALoop::echoOneByte).join());
         System.out.println("the other loop read its byte");
         busy.set(false);
       }

@@ -310,4 +310,37 @@ class TaskGroupTest {
         }));
     assertThat(ran).hasValue(10_000);
   }
+
+  @Test
+  void joiningATaskGivesWhatItReturnedOrThrew() throws Exception {
+    one.run(() ->
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  assertThat(group.spawn("answer", () -> 42).join()).isEqualTo(42);
+                  return group
+                      .spawn(
+                          "failing",
+                          () -> {
+                            throw new IllegalStateException("no luck");
+                          })
+                      .join();
+                }))
+            .hasMessage("no luck"));
+  }
+
+  @Test
+  void cancellingATaskEndsItsWaitAndNoOthers() throws Exception {
+    String outcome =
+        one.run(() ->
+            TaskGroup.run(group -> {
+              Task<String> task = group.spawn("waits", this::forever);
+              task.cancel(new Cancellation(Cancellation.Source.CALLER, "not wanted any more"));
+              try {
+                return task.join();
+              } catch (ExecutionException e) {
+                return "ended: " + e.getMessage();
+              }
+            }));
+    assertThat(outcome).startsWith("ended: ");
+  }
 }
