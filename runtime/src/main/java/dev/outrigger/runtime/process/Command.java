@@ -153,7 +153,8 @@ public final class Command {
 
   /**
    * How long {@link #run} reads on after the program's exit, if another process still holds its
-   * output open. Default: 500 ms.
+   * output open. What that one writes then may be missing all the same: the JDK closes its end of a
+   * pipe when the program has ended. Default: 500 ms.
    */
   public Command linger(Duration limit) {
     Command changed = new Command(this);

@@ -27,7 +27,7 @@ record Descendants(ProcessHandle program, Kill kill, Set<ProcessHandle> seen) im
   @Override
   public boolean isAlive() {
     look();
-    return seen.stream().anyMatch(ProcessHandle::isAlive);
+    return seen.stream().anyMatch(one -> one.isAlive() && !ProcStat.isZombie(one));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.outrigger.runtime.process;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,8 +12,6 @@ import java.nio.file.Path;
  * empty and the number has gone to a stranger.
  */
 record Group(Process leader, Kill kill) implements Family {
-  private static final Path PROC = Path.of("/proc");
-
   @Override
   public void signal(int number) {
     if (mayBeOurs() && !kill.send(number, target()) && leader.isAlive()) {
@@ -32,7 +28,7 @@ record Group(Process leader, Kill kill) implements Family {
     if (!mayBeOurs() || !kill.send(Kill.NOTHING, target())) {
       return false;
     }
-    return !Files.isDirectory(PROC.resolve("self")) || hasLivingMember();
+    return !Files.isDirectory(ProcStat.PROC.resolve("self")) || hasLivingMember();
   }
 
   @Override
@@ -46,7 +42,7 @@ record Group(Process leader, Kill kill) implements Family {
 
   // A zombie that nobody fetches is still a member, and would be waited for in vain.
   private boolean hasLivingMember() {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(ProcStat.PROC, "[0-9]*")) {
       for (Path one : all) {
         if (isLivingMember(one)) {
           return true;
@@ -59,14 +55,8 @@ record Group(Process leader, Kill kill) implements Family {
   }
 
   private boolean isLivingMember(Path process) {
-    try {
-      String stat = Files.readString(process.resolve("stat"), ISO_8859_1);
-      // The name stands in brackets and may hold anything.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
-      boolean dead = fields[0].equals("Z") || fields[0].equals("X");
-      return !dead && Long.parseLong(fields[2]) == leader.pid();
-    } catch (IOException gone) {
-      return false;
-    }
+    return ProcStat.of(process)
+        .filter(stat -> !stat.isZombie() && stat.group() == leader.pid())
+        .isPresent();
   }
 }

@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  *
  * <p>A program has a session and a process group of its own, which is {@linkplain #close stopped}
  * as a whole: when the block is left, and when the scope that it was started in is cancelled or its
- * deadline strikes. A process that has left the group, as daemons do, is out of reach. One that is
- * not closed outlives this JVM, unless it is {@link Command#leashed}.
+ * deadline strikes. A process that has left the group, as daemons do, is out of reach, and keeps
+ * the thread of a pipe busy as long as it holds that open. One that is not closed outlives this
+ * JVM, unless it is {@link Command#leashed}.
  *
  * <p>Threading: all methods from any thread. Each pipe that is used has a thread of its own, and
  * the JDK keeps one for each process.

@@ -112,7 +112,7 @@ class StoppedSubprocessTest {
   @Test
   void aProgramMayEndByItselfWhenItIsAskedTo() throws Exception {
     Command polite =
-        Command.of("sh", "-c", "trap 'exit 7' TERM; echo ready; while :; do sleep 600; done");
+        Command.of("sh", "-c", "trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done");
     Subprocess ended =
         one.run(() -> {
           try (Subprocess running = polite.start()) {
