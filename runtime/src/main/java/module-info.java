@@ -6,6 +6,7 @@ module dev.outrigger.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.outrigger.pool;
   requires transitive io.netty.transport;
+  requires transitive com.softwaremill.jox;
   requires io.netty.common;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
