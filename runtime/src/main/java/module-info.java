@@ -8,6 +8,9 @@ module dev.outrigger.runtime {
   requires transitive io.netty.transport;
   requires transitive com.softwaremill.jox;
   requires io.netty.common;
+  requires io.netty.buffer;
+  requires io.netty.handler;
+  requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
   requires jdk.unsupported;
@@ -16,4 +19,5 @@ module dev.outrigger.runtime {
   exports dev.outrigger.runtime.process;
   exports dev.outrigger.runtime.sync;
   exports dev.outrigger.runtime.watch;
+  exports dev.outrigger.runtime.stream;
 }

@@ -44,6 +44,11 @@ public final class Loop {
     return name;
   }
 
+  /** The same loop as Netty sees it, for channels that live on it. */
+  public EventLoop netty() {
+    return netty;
+  }
+
   /**
    * Starts a task that nobody waits for: a virtual thread on this loop and nothing more. What it
    * throws is logged and counted.
