@@ -14,6 +14,8 @@ module dev.outrigger.runtime {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
   requires jdk.unsupported;
+  // Events of blocked loops, where there is a flight recorder.
+  requires static jdk.jfr;
 
   exports dev.outrigger.runtime;
   exports dev.outrigger.runtime.process;

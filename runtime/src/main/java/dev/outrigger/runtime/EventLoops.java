@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A fixed number of event loops, each with a thread of its own.
@@ -18,30 +19,60 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Threading: every method may be called from any thread.
  */
 public final class EventLoops implements AutoCloseable {
+  // Without a lock, since it is asked for from anywhere.
+  private static final Map<Long, EventLoops> RUNNING = new ConcurrentSkipListMap<>();
+  private static final AtomicLong STARTED = new AtomicLong();
+
+  private final long number = STARTED.incrementAndGet();
+  private final String name;
   private final MultiThreadIoEventLoopGroup group;
   private final Transport transport;
   private final TaskBackend backend;
   private final List<Loop> loops;
   private final Map<EventExecutor, Loop> byNettyLoop = new HashMap<>();
+  private final Optional<Watchdog> watchdog;
 
   EventLoops(EventLoopsBuilder options) {
+    this.name = options.name();
     this.transport = options.transport();
     this.backend = options.backend();
     this.group =
         new MultiThreadIoEventLoopGroup(
-            options.count(), carriers(options.name()), transport.ioHandlerFactory());
+            options.count(),
+            Thread.ofPlatform().name(name + "-starting").factory(),
+            transport.ioHandlerFactory());
+    LoopRing ring = new LoopRing();
     List<Loop> made = new ArrayList<>();
     for (EventExecutor netty : group) {
-      Loop loop = new Loop(options.name() + "-" + made.size(), (EventLoop) netty, backend);
+      Loop loop = new Loop(name + "-" + made.size(), (EventLoop) netty, backend, ring);
       made.add(loop);
       byNettyLoop.put(netty, loop);
     }
     this.loops = List.copyOf(made);
+    ring.fill(loops);
+    this.watchdog =
+        options.blockedAfter().map(limit -> Watchdog.start(loops, limit, options.onBlocked()));
+    RUNNING.put(number, this);
+  }
+
+  /** Those of this process that have been started and not been closed. */
+  public static List<EventLoops> running() {
+    return List.copyOf(RUNNING.values());
   }
 
   /** Options first, then {@link EventLoopsBuilder#start()}. */
   public static EventLoopsBuilder builder() {
     return new EventLoopsBuilder();
+  }
+
+  /** What they are called. */
+  public String name() {
+    return name;
+  }
+
+  /** All tasks that live on them. */
+  public List<TaskView> tasks() {
+    return loops.stream().flatMap(loop -> loop.tasks().stream()).toList();
   }
 
   /** How many loops there are. */
@@ -89,12 +120,8 @@ public final class EventLoops implements AutoCloseable {
    */
   @Override
   public void close() {
+    RUNNING.remove(number);
+    watchdog.ifPresent(Watchdog::close);
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
-  }
-
-  // The group makes its threads on first use; numbering at creation keeps name and index in step.
-  private static ThreadFactory carriers(String name) {
-    AtomicInteger next = new AtomicInteger();
-    return body -> Thread.ofPlatform().name(name + "-" + next.getAndIncrement()).unstarted(body);
   }
 }

@@ -1,6 +1,9 @@
 package dev.outrigger.runtime;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The options of {@link EventLoops}, each with its default. */
 public final class EventLoopsBuilder {
@@ -11,6 +14,8 @@ public final class EventLoopsBuilder {
   private Transport transport = Transport.best();
   private TaskBackend backend = TaskBackend.best();
   private boolean backendWasChosen;
+  private Optional<Duration> blockedAfter = Optional.of(Duration.ofMillis(100));
+  private Consumer<BlockedLoop> onBlocked = _ -> {};
 
   EventLoopsBuilder() {}
 
@@ -61,6 +66,42 @@ public final class EventLoopsBuilder {
 
   TaskBackend backend() {
     return backend;
+  }
+
+  /**
+   * After how long on one step a loop counts as blocked: then the stack of what blocks it is
+   * logged, while it blocks. Default: 100 ms. A step of a loop that has been idle may be noticed up
+   * to ten times as late.
+   *
+   * @throws IllegalArgumentException below one millisecond
+   */
+  public EventLoopsBuilder blockedAfter(Duration limit) {
+    if (limit.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException(
+          "blockedAfter must be at least a millisecond, but was " + limit);
+    }
+    this.blockedAfter = Optional.of(limit);
+    return this;
+  }
+
+  /** Does without the watchdog. */
+  public EventLoopsBuilder withoutWatchdog() {
+    this.blockedAfter = Optional.empty();
+    return this;
+  }
+
+  Optional<Duration> blockedAfter() {
+    return blockedAfter;
+  }
+
+  /** Is told, on the watchdog's thread, of each time that a loop is found blocked. */
+  public EventLoopsBuilder onBlocked(Consumer<BlockedLoop> listener) {
+    this.onBlocked = listener;
+    return this;
+  }
+
+  Consumer<BlockedLoop> onBlocked() {
+    return onBlocked;
   }
 
   /**

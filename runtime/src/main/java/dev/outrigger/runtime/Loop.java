@@ -19,14 +19,27 @@ public final class Loop {
   private final EventLoop netty;
   private final TaskBackend backend;
   private final Timekeeper time = Alarms.REAL;
+  private final LoopRing ring;
   private final Roster<TaskThread> roster = new Roster<>();
   private final AtomicReference<@Nullable TaskThread> running = new AtomicReference<>();
   private final LongAdder unobserved = new LongAdder();
+  private final LongAdder blockages = new LongAdder();
+  // By the loop's thread; whoever looks from another may see the number before.
+  private long steps;
+  private volatile @Nullable Thread carrier;
 
-  Loop(String name, EventLoop netty, TaskBackend backend) {
+  Loop(String name, EventLoop netty, TaskBackend backend, LoopRing ring) {
     this.name = name;
     this.netty = netty;
     this.backend = backend;
+    this.ring = ring;
+    netty.execute(this::settle);
+  }
+
+  private void settle() {
+    Thread here = Thread.currentThread();
+    here.setName(name);
+    carrier = here;
   }
 
   /** The loop of the calling task; empty outside of tasks. */
@@ -47,6 +60,11 @@ public final class Loop {
   /** The same loop as Netty sees it, for channels that live on it. */
   public EventLoop netty() {
     return netty;
+  }
+
+  /** The next in turn of the loops that this one was started with; itself, if it is alone. */
+  public Loop next() {
+    return ring.next();
   }
 
   /**
@@ -70,6 +88,11 @@ public final class Loop {
   /** How many tasks of this loop failed so far without anyone to be told. */
   public long unobservedFailures() {
     return unobserved.sum();
+  }
+
+  /** How many times so far the watchdog found this loop blocked. */
+  public long blockages() {
+    return blockages.sum();
   }
 
   /**
@@ -106,7 +129,23 @@ public final class Loop {
   }
 
   void running(@Nullable TaskThread task) {
+    steps++;
     running.setRelease(task);
+  }
+
+  /** How many steps of tasks have begun or ended so far. */
+  long steps() {
+    return steps;
+  }
+
+  /** The frames of the loop's own thread. */
+  List<StackTraceElement> stack() {
+    Thread here = carrier;
+    return here == null ? List.of() : List.of(here.getStackTrace());
+  }
+
+  void noteBlockage() {
+    blockages.increment();
   }
 
   void noteUnobserved() {

@@ -46,7 +46,8 @@ public final class Results<T> implements AutoCloseable {
     this.window = Limiter.of((int) Math.min(most, Integer.MAX_VALUE));
     this.running = Limiter.of(how.concurrency());
     Loop loop = how.loop().orElseGet(Tasks::here);
-    this.feeder = new Task<>("map", new Scope(), () -> feed(loop, how, source), _ -> end(atEnd));
+    this.feeder =
+        new Task<>("map", new Scope(), () -> feed(loop, how, source), _ -> {}, () -> end(atEnd));
     new TaskThread(loop, feeder.name(), null, Context.capture(), feeder).start();
   }
 
@@ -150,7 +151,8 @@ public final class Results<T> implements AutoCloseable {
       boolean _ = feeder.join();
       return Optional.empty();
     } catch (ExecutionException failed) {
-      return new Outcome.Failure<Optional<T>>(feeder.failure().orElse(failed)).orThrow();
+      Throwable thrown = failed.getCause();
+      return new Outcome.Failure<Optional<T>>(thrown == null ? failed : thrown).orThrow();
     }
   }
 

@@ -17,15 +17,19 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   private final String name;
   private final Callable<T> body;
   private final Scope scope;
-  private final Consumer<Task<?>> atEnd;
-  private volatile @Nullable Throwable thrown;
+  private final Consumer<Throwable> onFailure;
+  private final Runnable atEnd;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-  /** One whose end somebody hears of, whatever it is, on the task's own thread. */
-  Task(String name, Scope scope, Callable<T> body, Consumer<Task<?>> atEnd) {
+  /**
+   * Both are called on the task's own thread: the one with what it throws, before anyone else can
+   * hear of that, the other at its end, whatever that is.
+   */
+  Task(String name, Scope scope, Callable<T> body, Consumer<Throwable> onFailure, Runnable atEnd) {
     this.name = name;
     this.scope = scope;
     this.body = body;
+    this.onFailure = onFailure;
     this.atEnd = atEnd;
   }
 
@@ -44,6 +48,13 @@ public final class Task<T extends @Nullable Object> implements Runnable {
     return outcome.isDone();
   }
 
+  /** What it threw, if it has ended so. */
+  public Optional<Throwable> failure() {
+    return outcome.isCompletedExceptionally()
+        ? Optional.of(outcome.exceptionNow())
+        : Optional.empty();
+  }
+
   /** Asks the task to end; it does at its next wait. */
   public void cancel(Cancellation why) {
     scope.cancel(why);
@@ -52,15 +63,23 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   /**
    * Waits for the task to end.
    *
+   * @throws CancelledException if the caller's scope is cancelled, unless the task has a result
+   * @throws InterruptedException if something else than a scope interrupted the caller
    * @throws ExecutionException with what the task threw as its cause
    */
   public T join() throws InterruptedException, ExecutionException {
-    return outcome.get();
-  }
-
-  /** What it threw, if it has ended so. */
-  Optional<Throwable> failure() {
-    return Optional.ofNullable(thrown);
+    try {
+      return outcome.get();
+    } catch (InterruptedException e) {
+      Scope.checkpoint();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() != null && Cancellation.ends(e.getCause())) {
+        // Whoever ends by the same cancellation has not failed because of this task.
+        Scope.checkpoint();
+      }
+      throw e;
+    }
   }
 
   /** Called by the task's thread. */
@@ -71,11 +90,11 @@ public final class Task<T extends @Nullable Object> implements Runnable {
       TaskThread.ending();
       outcome.complete(result);
     } catch (Throwable e) {
-      thrown = e;
+      onFailure.accept(e);
       TaskThread.ending();
       outcome.completeExceptionally(e);
     } finally {
-      atEnd.accept(this);
+      atEnd.run();
     }
   }
 

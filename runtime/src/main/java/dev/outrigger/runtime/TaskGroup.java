@@ -120,14 +120,26 @@ public final class TaskGroup {
    * @throws IllegalStateException if the caller runs on no loop, or the group is over
    */
   public <T extends @Nullable Object> Task<T> spawn(String name, Callable<T> body) {
-    Loop loop =
-        Loop.current()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "task "
-                        + name
-                        + " has no loop to run on: spawn it from a task, or spawnOn a loop"));
-    return spawnOn(loop, name, body);
+    return spawnOn(here(name), name, body);
+  }
+
+  /**
+   * Starts a task on the next in turn of the loops that the calling task's was started with, so
+   * that a group uses all of them.
+   *
+   * @throws IllegalStateException if the caller runs on no loop, or the group is over
+   */
+  public <T extends @Nullable Object> Task<T> spread(String name, Callable<T> body) {
+    return spawnOn(here(name).next(), name, body);
+  }
+
+  private static Loop here(String name) {
+    return Loop.current()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "task "
+                    + name
+                    + " has no loop to run on: spawn it from a task, or spawnOn a loop"));
   }
 
   /**
@@ -142,7 +154,8 @@ public final class TaskGroup {
               + name
               + " is over: start it before the body and all tasks have ended");
     }
-    Task<T> task = new Task<>(name, new Scope(scope), body, this::ended);
+    Scope inside = new Scope(scope);
+    Task<T> task = new Task<>(name, inside, body, thrown -> note(thrown, inside), this::leave);
     try {
       new TaskThread(loop, name, this, Context.capture(), task).start();
     } catch (Throwable e) {
@@ -193,14 +206,14 @@ public final class TaskGroup {
     return scope;
   }
 
+  /** The thread that waits for the tasks. */
+  Thread owner() {
+    return owner;
+  }
+
   /** How many tasks run; the body does not count. */
   public int running() {
     return Math.max(0, running.get() - 1);
-  }
-
-  private void ended(Task<?> task) {
-    task.failure().ifPresent(e -> note(e, task.scope()));
-    leave();
   }
 
   private void leave() {

@@ -32,8 +32,8 @@ interface Timekeeper {
     return Duration.ofNanos(Math.max(0, instant - now()));
   }
 
-  /** That of the calling task's loop; the machine's, outside of tasks. */
+  /** That of the scope around, or of the calling task's loop; else the machine's. */
   static Timekeeper current() {
-    return Loop.timeHere();
+    return Scope.current().map(Scope::time).orElseGet(Loop::timeHere);
   }
 }

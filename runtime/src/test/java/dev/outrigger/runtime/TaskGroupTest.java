@@ -144,11 +144,7 @@ class TaskGroupTest {
                           () -> {
                             throw new IOException("once");
                           });
-                  try {
-                    return failing.join();
-                  } catch (InterruptedException e) {
-                    throw new ExecutionException(failing.failure().orElseThrow());
-                  }
+                  return failing.join();
                 })))
         .cause()
         .isInstanceOf(IOException.class)

@@ -1,0 +1,145 @@
+package dev.outrigger.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The tasks that live, as text, each under the one that waits for it: what pstree is for processes.
+ *
+ * <pre>
+ * loop (EPOLL, LOOP_CARRIED), 1 loop, 3 tasks
+ * └─ crawl: waiting for 1.2 s in TaskGroup.run at Crawler.crawl(Crawler.java:31)
+ *    └─ group of 2
+ *       ├─ fetch-1: waiting for 40 ms in Socket.read at Crawler.fetch(Crawler.java:52)
+ *       └─ fetch-2: running for 3 ms at Crawler.parse(Crawler.java:60)
+ * </pre>
+ *
+ * <p>Threading: from any thread. Tasks go on meanwhile, so the parts are of slightly different
+ * moments.
+ */
+public final class TaskTree {
+  /** Of one group so many are shown, and the rest counted. */
+  private static final int SHOWN_OF_A_GROUP = 50;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Map<Optional<TaskGroup>, List<TaskView>> byGroup = new LinkedHashMap<>();
+  private final Map<Long, List<TaskGroup>> byOwner = new HashMap<>();
+
+  private TaskTree() {}
+
+  /** The tasks of all loops of this process. */
+  public static String ofThisProcess() {
+    List<EventLoops> all = EventLoops.running();
+    if (all.isEmpty()) {
+      return "no event loops run in this process\n";
+    }
+    StringBuilder text = new StringBuilder();
+    all.forEach(loops -> text.append(of(loops)));
+    return text.toString();
+  }
+
+  /** The tasks of these loops. */
+  public static String of(EventLoops loops) {
+    List<TaskView> tasks = loops.tasks();
+    String heading =
+        "%s (%s, %s), %s, %s\n"
+            .formatted(
+                loops.name(),
+                loops.transport(),
+                loops.backend(),
+                count(loops.count(), "loop"),
+                count(tasks.size(), "task"));
+    return heading + new TaskTree().render(tasks);
+  }
+
+  private String render(List<TaskView> tasks) {
+    for (TaskView task : tasks) {
+      byGroup.computeIfAbsent(task.group(), _ -> new ArrayList<>()).add(task);
+    }
+    Set<Long> known = tasks.stream().map(TaskView::id).collect(Collectors.toSet());
+    List<TaskGroup> outside = new ArrayList<>();
+    for (Optional<TaskGroup> group : byGroup.keySet()) {
+      group.ifPresent(each -> {
+        long owner = each.owner().threadId();
+        byOwner.computeIfAbsent(owner, _ -> new ArrayList<>()).add(each);
+        if (!known.contains(owner)) {
+          outside.add(each);
+        }
+      });
+    }
+    List<TaskView> alone = byGroup.getOrDefault(Optional.<TaskGroup>empty(), List.of());
+    for (int i = 0; i < outside.size(); i++) {
+      TaskGroup group = outside.get(i);
+      boolean last = i == outside.size() - 1 && alone.isEmpty();
+      group(group, " of thread " + group.owner().getName(), "", last);
+    }
+    tasks(alone, "");
+    return text.toString();
+  }
+
+  private void group(TaskGroup group, String whose, String indent, boolean last) {
+    List<TaskView> members = byGroup.getOrDefault(Optional.of(group), List.of());
+    String cancelled =
+        group.scope().cancellation().map(why -> ", cancelled: " + why.reason()).orElse("");
+    line(indent, last, "group of " + members.size() + whose + cancelled);
+    tasks(members, deeper(indent, last));
+  }
+
+  private void tasks(List<TaskView> members, String indent) {
+    List<TaskView> sorted =
+        members.stream().sorted(Comparator.comparingLong(TaskView::id)).toList();
+    int shown = Math.min(sorted.size(), SHOWN_OF_A_GROUP);
+    for (int i = 0; i < shown; i++) {
+      task(sorted.get(i), indent, i == sorted.size() - 1);
+    }
+    if (shown < sorted.size()) {
+      line(indent, true, "and " + (sorted.size() - shown) + " more");
+    }
+  }
+
+  private void task(TaskView task, String indent, boolean last) {
+    line(indent, last, describe(task));
+    List<TaskGroup> groups = byOwner.getOrDefault(task.id(), List.of());
+    for (int i = 0; i < groups.size(); i++) {
+      group(groups.get(i), "", deeper(indent, last), i == groups.size() - 1);
+    }
+  }
+
+  private static String describe(TaskView task) {
+    List<StackTraceElement> stack = task.stack();
+    String state =
+        switch (task.state()) {
+          case READY -> "ready" + since(task);
+          case RUNNING -> "running" + since(task) + Whereabouts.at(stack);
+          case WAITING -> "waiting" + since(task) + Whereabouts.in(stack) + Whereabouts.at(stack);
+        };
+    return task.name() + ": " + state;
+  }
+
+  private static String since(TaskView task) {
+    Optional<Duration> step = task.sinceLastStep();
+    return step.isPresent()
+        ? " for " + Durations.text(step.get())
+        : ", started " + Durations.text(task.age()) + " ago,";
+  }
+
+  private void line(String indent, boolean last, String what) {
+    text.append(indent).append(last ? "└─ " : "├─ ").append(what).append('\n');
+  }
+
+  private static String deeper(String indent, boolean last) {
+    return indent + (last ? "   " : "│  ");
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

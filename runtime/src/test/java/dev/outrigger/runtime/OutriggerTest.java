@@ -1,0 +1,115 @@
+package dev.outrigger.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OutriggerTest {
+
+  @Test
+  void runGivesWhatTheBodyReturnsWhenAllTasksHaveEnded() throws Exception {
+    AtomicReference<String> heard = new AtomicReference<>("");
+    String result =
+        Outrigger.run(group -> {
+          CountDownLatch go = new CountDownLatch(1);
+          var _ =
+              group.spawn(
+                  "tick",
+                  () -> {
+                    go.await();
+                    heard.set("tick");
+                    return true;
+                  });
+          go.countDown();
+          return "done";
+        });
+    assertThat(result).isEqualTo("done");
+    assertThat(heard.get()).isEqualTo("tick");
+  }
+
+  @Test
+  void runThrowsWhatTheBodyThrew() {
+    assertThatThrownBy(() ->
+            Outrigger.run(_ -> {
+              throw new IOException("no luck");
+            }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no luck");
+  }
+
+  @Test
+  void tasksAreSpreadOverAllLoops() throws Exception {
+    Set<String> loops = ConcurrentHashMap.newKeySet();
+    Outrigger.run(
+        EventLoops.builder().name("spread").count(3),
+        group -> {
+          for (int i = 0; i < 6; i++) {
+            var _ = group.spread("task " + i, () -> loops.add(Loop.current().orElseThrow().name()));
+          }
+          return true;
+        });
+    assertThat(loops).containsExactlyInAnyOrder("spread-0", "spread-1", "spread-2");
+  }
+
+  @Test
+  void aTaskIsToldThatItHasItsLoopAlready() {
+    assertThatThrownBy(() -> Outrigger.run(_ -> Outrigger.run(_ -> 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("use TaskGroup.run there");
+  }
+
+  @Test
+  void afterASignalTheTasksCleanUpAndTheProcessEndsByIt() throws Exception {
+    OtherJvm jvm = OtherJvm.run(EndsBySignal.class, "-Dsignals=one");
+    assertThat(jvm.output()).contains("cleaned up after: the process got signal INT");
+    assertThat(jvm.exitCode()).isEqualTo(130);
+  }
+
+  @Test
+  void aSecondSignalEndsTheProcessAtOnce() throws Exception {
+    OtherJvm jvm = OtherJvm.run(EndsBySignal.class, "-Dsignals=two");
+    assertThat(jvm.output()).contains("cleaning up for ever").doesNotContain("cleaned up");
+    assertThat(jvm.exitCode()).isEqualTo(130);
+  }
+
+  /** Sends itself the signal, once or, while it cleans up for ever, twice. */
+  static final class EndsBySignal {
+    private EndsBySignal() {}
+
+    public static void main(String[] args) throws Exception {
+      boolean twice = System.getProperty("signals", "").equals("two");
+      Outrigger.run(_ -> {
+        interruptOurselves();
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          if (twice) {
+            System.out.println("cleaning up for ever");
+            interruptOurselves();
+            Scope.shield(() -> {
+              new CountDownLatch(1).await();
+              return true;
+            });
+          }
+          System.out.println(
+              "cleaned up after: "
+                  + Scope.current().flatMap(Scope::cancellation).orElseThrow().reason());
+          throw e;
+        }
+        return true;
+      });
+    }
+
+    private static void interruptOurselves() throws IOException {
+      var _ = new ProcessBuilder("kill", "-INT", "" + ProcessHandle.current().pid()).start();
+    }
+  }
+}

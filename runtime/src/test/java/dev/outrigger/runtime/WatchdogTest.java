@@ -1,0 +1,121 @@
+package dev.outrigger.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WatchdogTest {
+  private final LinkedBlockingQueue<BlockedLoop> told = new LinkedBlockingQueue<>();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+  private EventLoopsBuilder watched(TaskBackend backend) {
+    return EventLoops.builder()
+        .name("test-loop")
+        .tasks(backend)
+        .blockedAfter(Duration.ofMillis(20))
+        .onBlocked(told::add);
+  }
+
+  /** Computes until the test lets it go: the only thing that no virtual thread is suspended by. */
+  private void hog() {
+    while (mayGoOn.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private BlockedLoop awaitBlocked() throws InterruptedException {
+    BlockedLoop blocked = told.poll(20, TimeUnit.SECONDS);
+    assertThat(blocked).isNotNull();
+    return blocked;
+  }
+
+  @Test
+  void aTaskThatBlocksItsLoopIsFoundWhileItDoes() throws Exception {
+    try (EventLoops loops = watched(TaskBackend.LOOP_CARRIED).start()) {
+      loops.loop(0).start("hog", this::hog);
+      BlockedLoop blocked = awaitBlocked();
+      mayGoOn.countDown();
+      assertThat(blocked.loop()).isSameAs(loops.loop(0));
+      assertThat(blocked.task()).contains("hog");
+      assertThat(blocked.soFar()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+      assertThat(blocked.stack()).anyMatch(frame -> frame.getMethodName().equals("hog"));
+      assertThat(blocked.toString())
+          .contains("test-loop-0 has been blocked for ")
+          .contains("by task hog; everything else on it waits\n\tat ");
+      assertThat(loops.loop(0).blockages()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStepOfTheLoopsOwnThatBlocksItIsFound() throws Exception {
+    try (EventLoops loops = watched(TaskBackend.PORTABLE).start()) {
+      loops.loop(0).execute(this::hog);
+      BlockedLoop blocked = awaitBlocked();
+      mayGoOn.countDown();
+      assertThat(blocked.task()).isEmpty();
+      assertThat(blocked.stack()).anyMatch(frame -> frame.getMethodName().equals("hog"));
+    }
+  }
+
+  @Test
+  void aTaskThatOnlyWaitsBlocksNothing() throws Exception {
+    try (EventLoops loops = watched(TaskBackend.LOOP_CARRIED).start()) {
+      loops
+          .loop(0)
+          .start(
+              "waits",
+              () -> {
+                try {
+                  mayGoOn.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      CountDownLatch hogged = new CountDownLatch(1);
+      loops.loop(0).start("hog", () -> hogUntilFound(loops.loop(0), hogged));
+      assertThat(awaitBlocked().task()).contains("hog");
+      hogged.await();
+      mayGoOn.countDown();
+    }
+    assertThat(told).isEmpty();
+  }
+
+  private void hogUntilFound(Loop loop, CountDownLatch done) {
+    while (loop.blockages() == 0) {
+      Thread.onSpinWait();
+    }
+    done.countDown();
+  }
+
+  @Test
+  void theFlightRecorderHearsOfIt() throws Exception {
+    LinkedBlockingQueue<String> tasks = new LinkedBlockingQueue<>();
+    try (RecordingStream recording = new RecordingStream();
+        Recording _ = new Recording();
+        EventLoops loops = watched(TaskBackend.LOOP_CARRIED).start()) {
+      recording.enable("dev.outrigger.LoopBlocked");
+      recording.onEvent("dev.outrigger.LoopBlocked", event -> tasks.add(event.getString("task")));
+      recording.startAsync();
+      loops.loop(0).start("hog", this::hog);
+      awaitBlocked();
+      mayGoOn.countDown();
+      assertThat(tasks.poll(20, TimeUnit.SECONDS)).isEqualTo("hog");
+    }
+  }
+
+  @Test
+  void aLimitBelowAMillisecondIsRefused() {
+    assertThatThrownBy(() -> EventLoops.builder().blockedAfter(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("blockedAfter must be at least a millisecond, but was PT0S");
+  }
+}
