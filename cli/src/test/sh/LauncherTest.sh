@@ -151,6 +151,22 @@ it_works_from_anywhere_through_a_link_and_with_spaces_in_its_path() {
   called "java: --enable-native-access=ALL-UNNAMED"
 }
 
+a_program_runs_with_outrigger_on_its_class_path() {
+  maven 0
+  jdk 25 "$world/jdks/a"
+  touch "$world/My Program.java"
+  outrigger run "$world/My Program.java" --option "an argument"
+  exits 0
+  called "java: $checkout/cli/target/outrigger/outrigger.jar"
+  called "java: $world/My Program.java"
+  called "java: an argument"
+  called "java: java.base/java.lang=ALL-UNNAMED"
+  outrigger run Nothing.java
+  exits 2
+  one_line
+  says "'Nothing.java'"
+}
+
 it_builds_once_and_again_only_when_a_source_changed_or_went() {
   maven 0
   jdk 25 "$world/jdks/a"
