@@ -44,7 +44,7 @@ public final class EventLoops implements AutoCloseable {
     LoopRing ring = new LoopRing();
     List<Loop> made = new ArrayList<>();
     for (EventExecutor netty : group) {
-      Loop loop = new Loop(name + "-" + made.size(), (EventLoop) netty, backend, ring);
+      Loop loop = Loop.on((EventLoop) netty, name + "-" + made.size(), backend, ring);
       made.add(loop);
       byNettyLoop.put(netty, loop);
     }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loop {
   private final String name;
-  private final EventLoop netty;
+  private final Optional<EventLoop> netty;
+  private final Executor queue;
   private final TaskBackend backend;
-  private final Timekeeper time = Alarms.REAL;
+  private final Timekeeper time;
   private final LoopRing ring;
   private final Roster<TaskThread> roster = new Roster<>();
   private final AtomicReference<@Nullable TaskThread> running = new AtomicReference<>();
@@ -28,18 +30,36 @@ public final class Loop {
   private long steps;
   private volatile @Nullable Thread carrier;
 
-  Loop(String name, EventLoop netty, TaskBackend backend, LoopRing ring) {
+  private Loop(
+      String name,
+      Optional<EventLoop> netty,
+      Executor queue,
+      TaskBackend backend,
+      Timekeeper time,
+      LoopRing ring) {
     this.name = name;
     this.netty = netty;
+    this.queue = queue;
     this.backend = backend;
+    this.time = time;
     this.ring = ring;
-    netty.execute(this::settle);
   }
 
-  private void settle() {
-    Thread here = Thread.currentThread();
-    here.setName(name);
-    carrier = here;
+  /** One that a loop of Netty's drives. */
+  static Loop on(EventLoop netty, String name, TaskBackend backend, LoopRing ring) {
+    Loop loop = new Loop(name, Optional.of(netty), netty, backend, Alarms.REAL, ring);
+    netty.execute(() -> {
+      Thread.currentThread().setName(name);
+      loop.carrier = Thread.currentThread();
+    });
+    return loop;
+  }
+
+  /** One that the calling thread drives, by taking the steps out of the queue. */
+  static Loop simulated(Executor queue, String name, Timekeeper time, LoopRing ring) {
+    Loop loop = new Loop(name, Optional.empty(), queue, TaskBackend.LOOP_CARRIED, time, ring);
+    loop.carrier = Thread.currentThread();
+    return loop;
   }
 
   /** The loop of the calling task; empty outside of tasks. */
@@ -57,9 +77,15 @@ public final class Loop {
     return name;
   }
 
-  /** The same loop as Netty sees it, for channels that live on it. */
+  /**
+   * The same loop as Netty sees it, for channels that live on it.
+   *
+   * @throws IllegalStateException if the loop is simulated: such a one has no channels
+   */
   public EventLoop netty() {
-    return netty;
+    return netty.orElseThrow(() ->
+        new IllegalStateException(
+            name + " is a simulated loop and has no sockets; start EventLoops for I/O"));
   }
 
   /** The next in turn of the loops that this one was started with; itself, if it is alone. */
@@ -100,7 +126,7 @@ public final class Loop {
    * runs, every connection and every task of this loop waits.
    */
   public void execute(Runnable step) {
-    netty.execute(step);
+    queue.execute(step);
   }
 
   /**
@@ -108,7 +134,7 @@ public final class Loop {
    * thread carries it.
    */
   public boolean inCarrier() {
-    return netty.inEventLoop();
+    return Thread.currentThread().equals(carrier);
   }
 
   @Override
@@ -154,7 +180,7 @@ public final class Loop {
 
   void resume(Runnable continuation) {
     try {
-      netty.execute(continuation);
+      queue.execute(continuation);
     } catch (RejectedExecutionException closed) {
       // The loop is gone, but a task that still waits must come to its finally blocks.
       GlobalEventExecutor.INSTANCE.execute(continuation);

@@ -51,6 +51,11 @@ public final class Scope {
     this(parent, parent.time, NO_DEADLINE);
   }
 
+  /** One inside none. */
+  Scope(Timekeeper time) {
+    this(null, time, NO_DEADLINE);
+  }
+
   private Scope(@Nullable Scope parent, Timekeeper time, long deadline) {
     this.parent = parent;
     this.time = time;

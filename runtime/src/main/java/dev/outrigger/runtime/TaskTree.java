@@ -57,7 +57,12 @@ public final class TaskTree {
                 loops.backend(),
                 count(loops.count(), "loop"),
                 count(tasks.size(), "task"));
-    return heading + new TaskTree().render(tasks);
+    return heading + of(tasks);
+  }
+
+  /** These tasks. */
+  static String of(List<TaskView> tasks) {
+    return new TaskTree().render(tasks);
   }
 
   private String render(List<TaskView> tasks) {
