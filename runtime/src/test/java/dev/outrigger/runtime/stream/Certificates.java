@@ -16,10 +16,10 @@ import java.util.List;
  *
  * @param certificate the own one, then the authority's
  */
-record Certificates(Path certificate, Path key, Path authority) {
+public record Certificates(Path certificate, Path key, Path authority) {
 
   /** For this host; more are options of keytool. */
-  static Certificates make(Path directory, String name, String host, String... more)
+  public static Certificates make(Path directory, String name, String host, String... more)
       throws Exception {
     Path store = directory.resolve(name + ".p12");
     keytool(store, "authority", List.of("-ext", "bc:c"));
