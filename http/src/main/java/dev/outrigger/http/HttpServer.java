@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.runtime.Lifecycle;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -16,12 +17,11 @@ import java.util.function.Consumer;
 /**
  * A server that listens on one address and answers with one handler.
  *
- * <p>Its life: listening, draining, closed; it never goes back. The loops belong to whoever made
- * them: close the server first, then them.
+ * <p>The loops belong to whoever made them: close the server first, then them.
  *
  * <p>Threading: every method may be called from any thread but a loop's own.
  */
-public final class HttpServer implements AutoCloseable {
+public final class HttpServer implements Lifecycle, AutoCloseable {
   private static final Duration ABORT = Duration.ofSeconds(1);
   private static final Duration PARTING = Duration.ofMillis(1200);
 
@@ -65,56 +65,98 @@ public final class HttpServer implements AutoCloseable {
         admission.inside(), homes.values().stream().map(ServerLoop::counters).toList());
   }
 
-  /**
-   * Ends the server in good order: accepts no more connections, closes those on which nothing
-   * happens, and tells the others with their next answer. What still runs when the time is up is
-   * cancelled, its client gets 503, and the connection is closed. A second call waits too; an
-   * interrupt ends the waiting like the end of the time. A client that has its last answer and
-   * keeps its side open holds up the end for about a second, and no longer than the limit.
-   *
-   * @param limit how long to wait
-   * @return whether everything that had been accepted was answered
-   */
-  public boolean drain(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    boolean clean = false;
-    admission.drain();
-    listener.close();
-    onEachLoop(ServerLoop::drain);
-    try {
-      clean = admission.awaitAnswered(deadline);
-      long partBy = Math.min(deadline - System.nanoTime(), PARTING.toNanos());
-      if (!clean || !admission.awaitEmpty(System.nanoTime() + partBy)) {
-        aborted = aborted || !clean;
-        abort();
-        admission.awaitEmpty(System.nanoTime() + ABORT.toNanos());
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      aborted = true;
-      abort();
+  @Override
+  public State state() {
+    if (!admission.isDraining()) {
+      return State.ACCEPTING;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (admission.inside() == 0) {
+      return State.ENDED;
     }
-    return clean && !aborted;
+    return aborted ? State.ABORTING : State.FINISHING;
   }
 
-  /** Ends the server at once: like {@link #drain} with no time. Closing twice does nothing. */
+  /** Accepts no more connections. Those that are open end with their next answer. */
+  @Override
+  public void stopAccepting() {
+    admission.drain();
+    listener.close();
+  }
+
+  @Override
+  public void closeIdle() {
+    stopAccepting();
+    onEachLoop(ServerLoop::drain);
+  }
+
+  /**
+   * Accepts no more connections, closes those on which nothing happens, tells the others with their
+   * next answer, and waits for them. A client that has its last answer and keeps its side open
+   * holds up the end for about a second, and no longer than the limit.
+   */
+  @Override
+  public boolean drain(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    closeIdle();
+    return admission.awaitAnswered(deadline) && admission.awaitEmpty(partBy(deadline)) && !aborted;
+  }
+
+  /**
+   * Cancels what runs, answers its clients with 503, closes their connections, and waits up to a
+   * second for that.
+   */
+  @Override
+  public void abort() {
+    aborted |= admission.inside() > 0;
+    stopAccepting();
+    Cancellation why = new Cancellation(Cancellation.Source.SHUTDOWN, this + " is shutting down");
+    onEachLoop(home -> home.abort(why));
+    try {
+      boolean _ = admission.awaitEmpty(System.nanoTime() + ABORT.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Drains, and aborts what has not been answered when the time is up, or the caller is
+   * interrupted.
+   *
+   * @return whether everything that had been accepted was answered
+   */
+  @Override
+  public boolean stop(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean answered = false;
+    closeIdle();
+    try {
+      answered = admission.awaitAnswered(deadline);
+      if (answered && admission.awaitEmpty(partBy(deadline))) {
+        return !aborted;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    boolean clean = answered && !aborted;
+    abort();
+    aborted = !clean;
+    return clean;
+  }
+
+  private static long partBy(long deadline) {
+    long now = System.nanoTime();
+    return now + Math.min(deadline - now, PARTING.toNanos());
+  }
+
+  /** Ends the server at once: like {@link #stop} with no time. Closing twice does nothing. */
   @Override
   public void close() {
-    drain(Duration.ZERO);
+    stop(Duration.ZERO);
   }
 
   @Override
   public String toString() {
     return "http server on " + Addresses.text(address);
-  }
-
-  private void abort() {
-    Cancellation why = new Cancellation(Cancellation.Source.SHUTDOWN, this + " is shutting down");
-    onEachLoop(home -> home.abort(why));
   }
 
   // Waits for each, so that what a loop had accepted before is seen by what comes after.

@@ -71,7 +71,7 @@ class BindTest {
         EventLoops loops = EventLoops.builder().transport(transport).start()) {
       HttpServer server =
           HttpServer.builder(loops, OK).bind(new InetSocketAddress(every, 0)).start();
-      assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
+      assertThat(server.stop(Duration.ofSeconds(10))).isTrue();
       // A line would say that the loop had not answered, a count that ours was taken for another's.
       assertThat(logged.records()).isEmpty();
       assertThat(server.statistics().connectionsAccepted()).isZero();

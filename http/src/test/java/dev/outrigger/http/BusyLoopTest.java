@@ -70,7 +70,7 @@ class BusyLoopTest {
       }
       CompletableFuture<Boolean> clean = new CompletableFuture<>();
       Thread draining =
-          Thread.ofPlatform().start(() -> clean.complete(server.drain(Duration.ofSeconds(30))));
+          Thread.ofPlatform().start(() -> clean.complete(server.stop(Duration.ofSeconds(30))));
       // It waits for something: for the loop, then.
       Served.until(() -> draining.getState() == Thread.State.TIMED_WAITING);
       mayEnd.set(true);

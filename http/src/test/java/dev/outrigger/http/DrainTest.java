@@ -40,7 +40,7 @@ class DrainTest {
 
   private static CompletableFuture<Boolean> drain(Served served, Duration limit) throws Exception {
     CompletableFuture<Boolean> clean = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> clean.complete(served.server().drain(limit)));
+    Thread.ofVirtual().start(() -> clean.complete(served.server().stop(limit)));
     Served.until(() -> refusesConnections(served));
     return clean;
   }
@@ -60,7 +60,7 @@ class DrainTest {
     try (Served served = Served.by(backend, request -> HttpResponse.text(200, "ok"));
         RawClient client = served.client()) {
       client.get("/").read();
-      assertThat(served.server().drain(LONG)).isTrue();
+      assertThat(served.server().stop(LONG)).isTrue();
       assertThat(client.readToEnd()).isEmpty();
       assertThatThrownBy(served::client).isInstanceOf(ConnectException.class);
     }
@@ -158,7 +158,7 @@ class DrainTest {
         RawClient client = served.client()) {
       client.get("/");
       entered.await();
-      assertThat(served.server().drain(Duration.ofMillis(50))).isFalse();
+      assertThat(served.server().stop(Duration.ofMillis(50))).isFalse();
       assertThat(cancelled.get().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
       assertThat(client.read().status()).isEqualTo(503);
       assertThat(client.readToEnd()).isEmpty();
@@ -188,7 +188,7 @@ class DrainTest {
       client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").read();
       assertThat(client.readToEnd()).isEmpty();
       long before = System.nanoTime();
-      assertThat(served.server().drain(Duration.ofSeconds(60))).isTrue();
+      assertThat(served.server().stop(Duration.ofSeconds(60))).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       assertThat(served.server().statistics().connectionsOpen()).isZero();
     }

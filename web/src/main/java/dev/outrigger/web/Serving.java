@@ -44,7 +44,7 @@ public final class Serving {
     // A thread of the platform: busy handlers may hold every carrier of virtual ones.
     Thread watch =
         Thread.ofPlatform().daemon().name("second-stop").start(() -> closeInAHurry(server));
-    if (!server.drain(PATIENCE)) {
+    if (!server.stop(PATIENCE)) {
       LOG.log(Level.WARNING, "Requests that had not ended were cancelled");
     }
     watch.interrupt();

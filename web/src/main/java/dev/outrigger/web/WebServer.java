@@ -7,6 +7,7 @@ import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.EventLoopsBuilder;
+import dev.outrigger.runtime.Lifecycle;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Threading: every method may be called from any thread but a loop's.
  */
-public final class WebServer implements AutoCloseable {
+public final class WebServer implements Lifecycle, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
 
   private final EventLoops loops;
@@ -125,14 +126,41 @@ public final class WebServer implements AutoCloseable {
     return backstage.poolStatistics();
   }
 
+  @Override
+  public State state() {
+    return http.state();
+  }
+
+  @Override
+  public void stopAccepting() {
+    http.stopAccepting();
+  }
+
+  @Override
+  public void closeIdle() {
+    http.closeIdle();
+  }
+
+  @Override
+  public boolean drain(Duration limit) throws InterruptedException {
+    return http.drain(limit);
+  }
+
+  /** The same as {@link #close}. */
+  @Override
+  public void abort() {
+    close();
+  }
+
   /**
    * Takes no more connections, lets running requests end, then closes everything.
    *
    * @param limit how long to wait for them
    * @return whether all of them ended by themselves
    */
-  public boolean drain(Duration limit) {
-    boolean ended = http.drain(limit);
+  @Override
+  public boolean stop(Duration limit) {
+    boolean ended = http.stop(limit);
     close();
     return ended;
   }

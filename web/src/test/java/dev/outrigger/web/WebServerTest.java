@@ -90,7 +90,7 @@ class WebServerTest {
       CompletableFuture<HttpResponse<String>> answer = server.getLater("/wait");
       arrived.await();
       CompletableFuture<Boolean> drained =
-          CompletableFuture.supplyAsync(() -> server.server().drain(Duration.ofSeconds(20)));
+          CompletableFuture.supplyAsync(() -> server.server().stop(Duration.ofSeconds(20)));
       mayEnd.countDown();
       assertThat(answer.join().body()).isEqualTo("ended");
       assertThat(drained.join()).isTrue();
@@ -122,7 +122,7 @@ class WebServerTest {
                             }));
         var _ = server.clientThatAsked("/wait")) {
       arrived.await();
-      assertThat(server.server().drain(Duration.ofMillis(50))).isFalse();
+      assertThat(server.server().stop(Duration.ofMillis(50))).isFalse();
     }
   }
 

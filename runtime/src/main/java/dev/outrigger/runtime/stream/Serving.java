@@ -2,6 +2,7 @@ package dev.outrigger.runtime.stream;
 
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.CancelledException;
+import dev.outrigger.runtime.Lifecycle;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.TaskGroup;
 import java.io.IOException;
@@ -17,12 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The connections of a server.
- *
- * <p>States: it accepts; {@code stopAccepting}: it accepts no more, {@code over} opens when the
- * last connection has ended.
- */
+/** The connections of a server. */
 final class Serving {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.runtime");
   private static final long LOOK_MILLIS = 20;
@@ -143,6 +139,16 @@ final class Serving {
   private void left(SocketStream stream) {
     streams.remove(stream);
     permits.release();
+  }
+
+  Lifecycle.State state() {
+    if (over.getCount() == 0 || (stopped && group.get() == null)) {
+      return Lifecycle.State.ENDED;
+    }
+    if (aborted) {
+      return Lifecycle.State.ABORTING;
+    }
+    return stopped ? Lifecycle.State.FINISHING : Lifecycle.State.ACCEPTING;
   }
 
   int count() {

@@ -1,6 +1,7 @@
 package dev.outrigger.runtime.stream;
 
 import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.runtime.Lifecycle;
 import dev.outrigger.runtime.Loop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Threading: {@link #serve} by one task; the rest from any thread but a loop's own.
  */
-public final class TcpServer implements AutoCloseable {
+public final class TcpServer implements Lifecycle, AutoCloseable {
   private final TcpListener listener;
   private final InetSocketAddress address;
   private final Serving serving;
@@ -81,7 +82,13 @@ public final class TcpServer implements AutoCloseable {
     return serving.count();
   }
 
+  @Override
+  public State state() {
+    return serving.state();
+  }
+
   /** Stops listening. Connections that are served go on; {@link #serve} returns when they end. */
+  @Override
   public void stopAccepting() {
     serving.stopAccepting();
   }
@@ -90,6 +97,7 @@ public final class TcpServer implements AutoCloseable {
    * Ends the connections whose handlers wait for the peer's next message: their read meets the end
    * of the stream. A handler waits so if it is reading and nothing has come since it last wrote.
    */
+  @Override
   public void closeIdle() {
     serving.closeIdle();
   }
@@ -99,11 +107,13 @@ public final class TcpServer implements AutoCloseable {
    *
    * @return whether all had ended in time; if not, they go on, and {@link #abort} ends them
    */
+  @Override
   public boolean drain(Duration limit) throws InterruptedException {
     return serving.drain(limit);
   }
 
   /** Stops accepting, cancels all handlers and resets all connections. Does not wait. */
+  @Override
   public void abort() {
     serving.abort(Optional.empty());
   }
