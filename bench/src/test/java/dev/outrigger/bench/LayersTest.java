@@ -21,7 +21,7 @@ class LayersTest {
   @Test
   void everyModuleIsLookedAt() {
     for (String module :
-        new String[] {"pool", "runtime", "http", "web", "cli", "examples", "bench"}) {
+        new String[] {"pool", "runtime", "testing", "http", "web", "cli", "examples", "bench"}) {
       assertThat(CODE.containPackage("dev.outrigger." + module)).as(module).isTrue();
     }
   }
@@ -34,6 +34,8 @@ class LayersTest {
         .definedBy("dev.outrigger.pool..")
         .layer("runtime")
         .definedBy("dev.outrigger.runtime..")
+        .layer("testing")
+        .definedBy("dev.outrigger.testing..")
         .layer("http")
         .definedBy("dev.outrigger.http..")
         .layer("web")
@@ -47,7 +49,9 @@ class LayersTest {
         .whereLayer("pool")
         .mayOnlyBeAccessedByLayers("runtime", "web", "cli", "examples", "bench")
         .whereLayer("runtime")
-        .mayOnlyBeAccessedByLayers("http", "web", "cli", "bench")
+        .mayOnlyBeAccessedByLayers("testing", "http", "web", "cli", "examples", "bench")
+        .whereLayer("testing")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers("web", "cli", "bench")
         .whereLayer("web")

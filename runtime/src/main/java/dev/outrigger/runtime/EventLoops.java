@@ -50,14 +50,18 @@ public final class EventLoops implements AutoCloseable {
     }
     this.loops = List.copyOf(made);
     ring.fill(loops);
-    this.watchdog =
-        options.blockedAfter().map(limit -> Watchdog.start(loops, limit, options.onBlocked()));
+    this.watchdog = options.blockedAfter().map(limit -> Watchdog.start(loops, limit));
     RUNNING.put(number, this);
   }
 
   /** Those of this process that have been started and not been closed. */
   public static List<EventLoops> running() {
     return List.copyOf(RUNNING.values());
+  }
+
+  /** Tells what goes wrong on any loop of this process, until the registration is closed. */
+  public static Registration listen(LoopListener listener) {
+    return LoopListeners.add(listener);
   }
 
   /** Options first, then {@link EventLoopsBuilder#start()}. */

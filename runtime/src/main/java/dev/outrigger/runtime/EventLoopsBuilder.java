@@ -3,7 +3,6 @@ package dev.outrigger.runtime;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The options of {@link EventLoops}, each with its default. */
 public final class EventLoopsBuilder {
@@ -15,7 +14,6 @@ public final class EventLoopsBuilder {
   private TaskBackend backend = TaskBackend.best();
   private boolean backendWasChosen;
   private Optional<Duration> blockedAfter = Optional.of(Duration.ofMillis(100));
-  private Consumer<BlockedLoop> onBlocked = _ -> {};
 
   EventLoopsBuilder() {}
 
@@ -92,16 +90,6 @@ public final class EventLoopsBuilder {
 
   Optional<Duration> blockedAfter() {
     return blockedAfter;
-  }
-
-  /** Is told, on the watchdog's thread, of each time that a loop is found blocked. */
-  public EventLoopsBuilder onBlocked(Consumer<BlockedLoop> listener) {
-    this.onBlocked = listener;
-    return this;
-  }
-
-  Consumer<BlockedLoop> onBlocked() {
-    return onBlocked;
   }
 
   /**

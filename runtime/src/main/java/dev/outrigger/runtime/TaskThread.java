@@ -87,6 +87,7 @@ final class TaskThread implements TaskView, Executor, Runnable {
     } catch (Throwable e) {
       LOG.log(Level.ERROR, "task " + name() + " failed, and nobody waits for it", e);
       loop.noteUnobserved();
+      LoopListeners.tell(listener -> listener.failed(this, e));
     } finally {
       leaveRoster();
     }

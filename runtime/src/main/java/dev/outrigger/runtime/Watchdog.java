@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Notices a loop that is blocked while it is blocked, from a thread of its own, and says what
@@ -15,20 +14,18 @@ final class Watchdog implements AutoCloseable {
 
   private final List<LoopWatch> watches;
   private final long pause;
-  private final Consumer<BlockedLoop> listener;
   private final Thread thread;
   private volatile boolean closed;
 
-  private Watchdog(List<Loop> loops, Duration limit, Consumer<BlockedLoop> listener) {
+  private Watchdog(List<Loop> loops, Duration limit) {
     this.watches = loops.stream().map(loop -> new LoopWatch(loop, limit)).toList();
     this.pause = Math.max(1_000_000, Durations.nanos(limit) / 2);
-    this.listener = listener;
     this.thread = Thread.ofPlatform().daemon().name("outrigger-watchdog").unstarted(this::run);
     thread.setContextClassLoader(null);
   }
 
-  static Watchdog start(List<Loop> loops, Duration limit, Consumer<BlockedLoop> listener) {
-    Watchdog watchdog = new Watchdog(loops, limit, listener);
+  static Watchdog start(List<Loop> loops, Duration limit) {
+    Watchdog watchdog = new Watchdog(loops, limit);
     watchdog.thread.start();
     return watchdog;
   }
@@ -60,27 +57,23 @@ final class Watchdog implements AutoCloseable {
   }
 
   private void tell(LoopWatch.Finding finding) {
-    try {
-      switch (finding) {
-        case LoopWatch.Finding.Blocked(BlockedLoop blocked, boolean first) -> {
-          if (LoopBlocked.isWanted()) {
-            LoopBlocked.found(blocked);
-          }
-          LOG.log(Level.WARNING, blocked.toString());
-          if (first) {
-            blocked.loop().noteBlockage();
-            listener.accept(blocked);
-          }
+    switch (finding) {
+      case LoopWatch.Finding.Blocked(BlockedLoop blocked, boolean first) -> {
+        if (LoopBlocked.isWanted()) {
+          LoopBlocked.found(blocked);
         }
-        case LoopWatch.Finding.Over(Loop loop, Duration lasted) -> {
-          if (LoopBlocked.isWanted()) {
-            LoopBlocked.over(loop, lasted);
-          }
-          LOG.log(Level.INFO, "{0} goes on after {1}", loop, Durations.text(lasted));
+        LOG.log(Level.WARNING, blocked.toString());
+        if (first) {
+          blocked.loop().noteBlockage();
+          LoopListeners.tell(listener -> listener.blocked(blocked));
         }
       }
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "who wanted to hear of blocked loops failed", e);
+      case LoopWatch.Finding.Over(Loop loop, Duration lasted) -> {
+        if (LoopBlocked.isWanted()) {
+          LoopBlocked.over(loop, lasted);
+        }
+        LOG.log(Level.INFO, "{0} goes on after {1}", loop, Durations.text(lasted));
+      }
     }
   }
 }

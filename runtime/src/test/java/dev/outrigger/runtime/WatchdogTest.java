@@ -7,22 +7,42 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WatchdogTest {
   private final LinkedBlockingQueue<BlockedLoop> told = new LinkedBlockingQueue<>();
+  private Registration listening = () -> {};
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
   private EventLoopsBuilder watched(TaskBackend backend) {
     return EventLoops.builder()
-        .name("test-loop")
+        .name("watched-loop")
         .tasks(backend)
-        .blockedAfter(Duration.ofMillis(20))
-        .onBlocked(told::add);
+        .blockedAfter(Duration.ofMillis(20));
+  }
+
+  @BeforeEach
+  void listen() {
+    listening =
+        EventLoops.listen(
+            new LoopListener() {
+              @Override
+              public void blocked(BlockedLoop loop) {
+                if (loop.loop().name().startsWith("watched-loop")) {
+                  told.add(loop);
+                }
+              }
+            });
+  }
+
+  @AfterEach
+  void stopListening() {
+    listening.close();
   }
 
   /** Computes until the test lets it go: the only thing that no virtual thread is suspended by. */
@@ -49,7 +69,7 @@ class WatchdogTest {
       assertThat(blocked.soFar()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
       assertThat(blocked.stack()).anyMatch(frame -> frame.getMethodName().equals("hog"));
       assertThat(blocked.toString())
-          .contains("test-loop-0 has been blocked for ")
+          .contains("watched-loop-0 has been blocked for ")
           .contains("by task hog; everything else on it waits\n\tat ");
       assertThat(loops.loop(0).blockages()).isEqualTo(1);
     }
@@ -98,17 +118,22 @@ class WatchdogTest {
 
   @Test
   void theFlightRecorderHearsOfIt() throws Exception {
-    LinkedBlockingQueue<String> tasks = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<String> stacks = new LinkedBlockingQueue<>();
     try (RecordingStream recording = new RecordingStream();
-        Recording _ = new Recording();
         EventLoops loops = watched(TaskBackend.LOOP_CARRIED).start()) {
       recording.enable("dev.outrigger.LoopBlocked");
-      recording.onEvent("dev.outrigger.LoopBlocked", event -> tasks.add(event.getString("task")));
+      recording.onEvent(
+          "dev.outrigger.LoopBlocked",
+          event -> {
+            if (event.getString("task").equals("hog")) {
+              stacks.add(event.getString("stack"));
+            }
+          });
       recording.startAsync();
       loops.loop(0).start("hog", this::hog);
       awaitBlocked();
       mayGoOn.countDown();
-      assertThat(tasks.poll(20, TimeUnit.SECONDS)).isEqualTo("hog");
+      assertThat(stacks.poll(40, TimeUnit.SECONDS)).contains("WatchdogTest.hog(");
     }
   }
 
