@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -34,43 +35,52 @@ public final class Downloader {
   private static final int AT_ONCE = 4;
   private static final int ATTEMPTS = 3;
 
-  private final HttpClient client;
-  private final Path folder;
-  private final Duration silence;
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
   private final Progress progress = new Progress();
+  private final Duration silence;
+  private final Path folder;
+  private final List<URI> addresses;
 
-  private Downloader(HttpClient client, Path folder, Duration silence) {
-    this.client = client;
-    this.folder = folder;
-    this.silence = silence;
+  private Downloader(String silence, String folder, List<String> addresses) {
+    this.silence = Duration.ofSeconds(Long.parseLong(silence));
+    this.folder = Path.of(folder);
+    this.addresses = addresses.stream().map(URI::create).toList();
+    if (addresses.isEmpty()
+        || this.addresses.stream().map(Downloader::name).distinct().count() < addresses.size()) {
+      throw new IllegalArgumentException(addresses + " are none, or two of them the same");
+    }
   }
 
   public static void main(String[] arguments) throws Exception {
-    boolean told = arguments.length > 1 && arguments[0].equals("--silence");
-    List<String> rest = List.of(arguments).subList(told ? 2 : 0, arguments.length);
-    if (rest.size() < 2) {
-      System.err.println("usage: Downloader [--silence SECONDS] FOLDER URL...");
+    Downloader downloader = parse(List.of(arguments));
+    Files.createDirectories(downloader.folder);
+    System.exit(downloader.all() ? 0 : 1);
+  }
+
+  private static Downloader parse(List<String> words) {
+    try {
+      boolean told = words.getFirst().equals("--silence");
+      List<String> rest = words.subList(told ? 2 : 0, words.size());
+      return new Downloader(
+          told ? words.get(1) : "30", rest.getFirst(), rest.subList(1, rest.size()));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+      System.err.println(
+          "usage: Downloader [--silence SECONDS] FOLDER URL..., each of another name");
       System.exit(2);
-    }
-    Duration silence = Duration.ofSeconds(told ? Long.parseLong(arguments[1]) : 30);
-    Path folder = Files.createDirectories(Path.of(rest.getFirst()));
-    List<URI> addresses = rest.stream().skip(1).map(URI::create).distinct().toList();
-    if (addresses.stream().map(Downloader::name).distinct().count() < addresses.size()) {
-      System.err.println("two of the files have the same name; give them different folders");
-      System.exit(2);
-    }
-    try (HttpClient client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build()) {
-      Downloader downloader = new Downloader(client, folder, silence);
-      System.exit(downloader.all(addresses) ? 0 : 1);
+      throw e;
     }
   }
 
   private static String name(URI address) {
+    if (address.getHost() == null) {
+      throw new IllegalArgumentException(address + " names no host");
+    }
     String path = address.getPath();
     return path.endsWith("/") || path.isEmpty() ? "index.html" : Path.of(path).getFileName() + "";
   }
 
-  private boolean all(List<URI> addresses) throws Exception {
+  private boolean all() throws Exception {
     return Outrigger.run(group -> {
       group.spawn("progress", progress::show);
       try (var downloads = Tasks.map(AT_ONCE, addresses, this::download)) {
@@ -91,7 +101,7 @@ public final class Downloader {
       Blocking.call(() -> Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING));
       progress.end(name, "done, " + bar.megabytes());
       return true;
-    } catch (IOException | TimeoutException e) {
+    } catch (IOException | TimeoutException | IllegalArgumentException e) {
       progress.end(name, "failed: " + (e.getMessage() == null ? e : e.getMessage()));
       return false;
     } finally {

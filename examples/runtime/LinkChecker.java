@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,41 +36,44 @@ public final class LinkChecker {
   private static final Pattern LINK =
       Pattern.compile("<a\\s[^>]*?href\\s*=\\s*[\"']([^\"'#]+)", Pattern.CASE_INSENSITIVE);
 
-  private final HttpClient client;
-  private final String host;
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+  private final URI start;
   private final Duration pageLimit;
+  private final Duration limit;
   private final Limiter connections = Limiter.of(8);
   private final Map<String, Set<String>> pagesByLink = new ConcurrentSkipListMap<>();
   private final Map<String, String> broken = new ConcurrentSkipListMap<>();
 
-  private LinkChecker(HttpClient client, String host, Duration pageLimit) {
-    this.client = client;
-    this.host = host;
-    this.pageLimit = pageLimit;
+  private LinkChecker(URI start, String pageSeconds, String seconds) {
+    if (start.getHost() == null) {
+      throw new IllegalArgumentException(start + " names no host");
+    }
+    this.start = start.getPath().isEmpty() ? start.resolve("/") : start;
+    this.pageLimit = Duration.ofSeconds(Long.parseLong(pageSeconds));
+    this.limit = Duration.ofSeconds(Long.parseLong(seconds));
   }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 1 || arguments.length > 3 || !arguments[0].matches("https?://.+")) {
-      System.err.println("usage: LinkChecker URL [SECONDS-FOR-A-PAGE [SECONDS-FOR-ALL]]");
-      System.exit(2);
-    }
-    URI given = URI.create(arguments[0]);
-    URI start = given.getPath().isEmpty() ? given.resolve("/") : given;
-    Duration pageLimit = seconds(arguments.length > 1 ? arguments[1] : "10");
-    Duration limit = seconds(arguments.length > 2 ? arguments[2] : "300");
-    try (HttpClient client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build()) {
-      LinkChecker checker = new LinkChecker(client, start.getAuthority(), pageLimit);
-      boolean all = Outrigger.run(_ -> checker.crawl(start, limit));
-      System.exit(checker.report(all));
-    }
+    LinkChecker checker = parse(List.of(arguments));
+    boolean all = Outrigger.run(_ -> checker.crawl());
+    System.exit(checker.report(all));
   }
 
-  private static Duration seconds(String number) {
-    return Duration.ofMillis((long) (Double.parseDouble(number) * 1000));
+  private static LinkChecker parse(List<String> words) {
+    try {
+      URI start = URI.create(words.get(0));
+      return new LinkChecker(
+          start, words.size() > 1 ? words.get(1) : "10", words.size() > 2 ? words.get(2) : "300");
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      System.err.println("usage: LinkChecker URL [SECONDS-FOR-A-PAGE [SECONDS-FOR-ALL]]");
+      System.exit(2);
+      throw e;
+    }
   }
 
   /** Tells whether there was time for all. */
-  private boolean crawl(URI start, Duration limit) throws Exception {
+  private boolean crawl() throws Exception {
     try {
       return Scope.within(
           limit,
@@ -118,7 +122,7 @@ public final class LinkChecker {
       throw new IOException("status " + response.statusCode());
     }
     URI page = response.uri();
-    return !host.equals(page.getAuthority())
+    return !isOurs(page)
         ? List.of()
         : LINK.matcher(response.body())
             .results()
@@ -136,9 +140,13 @@ public final class LinkChecker {
     }
   }
 
+  private boolean isOurs(URI page) {
+    return Objects.equals(start.getAuthority(), page.getAuthority());
+  }
+
   private boolean isOurs(String link) {
     try {
-      return host.equals(URI.create(link).getAuthority());
+      return isOurs(URI.create(link));
     } catch (IllegalArgumentException e) {
       return true;
     }

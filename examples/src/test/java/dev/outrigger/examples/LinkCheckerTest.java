@@ -103,7 +103,7 @@ class LinkCheckerTest {
   @Test
   void whenTheTimeForAllIsUpItTellsWhatItHasSeen() throws Exception {
     pages.put("/", "<a href='/hang'>hang</a> <a href='/gone'>gone</a>");
-    assertThat(check(BEST, 3, "60", "1.5"))
+    assertThat(check(BEST, 3, "60", "3"))
         .contains(url("/") + ": " + url("/gone") + " is broken: status 404")
         .contains("the time was up");
   }
