@@ -128,7 +128,7 @@ class ThumbnailTest {
     return image;
   }
 
-  private static byte[] pngThatClaims(int width, int height) throws IOException {
+  static byte[] pngThatClaims(int width, int height) throws IOException {
     byte[] png = encoded(1, 1, BufferedImage.TYPE_INT_RGB, "png");
     // The first chunk: 8 bytes of signature, 4 of length, 4 of name, then the size; a CRC follows.
     ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
