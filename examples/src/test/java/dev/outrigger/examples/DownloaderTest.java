@@ -38,6 +38,7 @@ class DownloaderTest {
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final CountDownLatch four = new CountDownLatch(4);
+  private final CountDownLatch five = new CountDownLatch(5);
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -196,7 +197,7 @@ class DownloaderTest {
           exchange, exchange.getRequestHeaders().containsKey("Range") ? 206 : 200, CONTENTS.length);
       exchange.getResponseBody().write(CONTENTS, 0, CONTENTS.length / 4);
       exchange.getResponseBody().flush();
-      wait(over);
+      wait(over, 60_000);
     }
   }
 
@@ -204,14 +205,17 @@ class DownloaderTest {
   private void crowd(HttpExchange exchange) throws IOException {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     four.countDown();
-    wait(four);
+    five.countDown();
+    wait(four, 30_000);
+    // One too many would come now.
+    wait(five, 300);
     atOnce.decrementAndGet();
     send(exchange, 200, 0, CONTENTS.length);
   }
 
-  private static void wait(CountDownLatch event) {
+  private static void wait(CountDownLatch event, int ms) {
     try {
-      boolean _ = event.await(30, TimeUnit.SECONDS);
+      boolean _ = event.await(ms, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -35,6 +35,7 @@ class LinkCheckerTest {
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final CountDownLatch eight = new CountDownLatch(8);
+  private final CountDownLatch nine = new CountDownLatch(9);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @SuppressWarnings("NullAway.Init")
@@ -153,7 +154,7 @@ class LinkCheckerTest {
     asked.add(path);
     try (exchange) {
       if (path.equals("/hang")) {
-        wait(over);
+        wait(over, 60_000);
       } else if (path.startsWith("/crowd")) {
         crowd();
         pages.put(path, "");
@@ -172,13 +173,16 @@ class LinkCheckerTest {
   private void crowd() {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     eight.countDown();
-    wait(eight);
+    nine.countDown();
+    wait(eight, 30_000);
+    // One too many would come now.
+    wait(nine, 300);
     atOnce.decrementAndGet();
   }
 
-  private static void wait(CountDownLatch event) {
+  private static void wait(CountDownLatch event, int ms) {
     try {
-      boolean _ = event.await(30, TimeUnit.SECONDS);
+      boolean _ = event.await(ms, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
