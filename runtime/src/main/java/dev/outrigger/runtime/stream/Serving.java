@@ -74,6 +74,10 @@ final class Serving {
         stream = listener.accept(home);
       } catch (IOException e) {
         permits.release();
+        if (!stopped && listener.isClosed()) {
+          // Its loop was stopped: nobody will ever come again.
+          throw e;
+        }
         if (!stopped) {
           // Out of sockets, most likely: some may be closed soon.
           LOG.log(Level.WARNING, e.getMessage());

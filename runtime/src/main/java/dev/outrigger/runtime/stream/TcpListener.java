@@ -83,6 +83,10 @@ public final class TcpListener implements AutoCloseable {
     return new SocketStream(acceptor.accept(home.netty()));
   }
 
+  boolean isClosed() {
+    return acceptor.isClosed();
+  }
+
   /**
    * Stops listening. Connections that wait in the operating system's line are reset. A task that
    * waits in {@link #accept} gets an {@link IOException}.

@@ -72,6 +72,8 @@ public final class TcpServer implements Lifecycle, AutoCloseable {
    * Accepts connections, and runs the handler for each, until the server is stopped and all have
    * ended. A handler that fails is logged and ends its own connection only. If the calling scope is
    * cancelled, so are all connections.
+   *
+   * @throws IOException if the loop that it listens on was stopped before the server was
    */
   public void serve(Handler handler) throws Exception {
     serving.run(handler);

@@ -234,6 +234,19 @@ class TcpServerTest {
   }
 
   @Test
+  void aServerWhoseLoopWasStoppedEndsAndSaysSo() throws Exception {
+    OnOneLoop stopped = OnOneLoop.with(backend);
+    server = stopped.run(() -> TcpServer.bind(ANY, ServeOptions.defaults()));
+    over =
+        one.start(() -> {
+          server.serve(TcpServerTest::echo);
+          return true;
+        });
+    stopped.close();
+    assertThatThrownBy(() -> Eventually.get(over)).hasStackTraceContaining("cannot accept on");
+  }
+
+  @Test
   void connectionsSpreadOverSeveralLoops() throws Exception {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     try (EventLoops loops = EventLoops.builder().name("spread").count(3).tasks(backend).start()) {
