@@ -146,7 +146,7 @@ class AsyncioPageTest {
   }
 
   private static boolean needsAPlainThread(Page.Row row) {
-    return row.cell(1).contains("Outrigger.run(");
+    return row.cell(1).contains("Outrigger.run(") || row.cell(1).contains("Simulation.");
   }
 
   private static String name(Page.Row row) {

@@ -11,11 +11,15 @@ import dev.outrigger.runtime.stream.Tls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Who is at the other end in the snippets of a page: says two lines, and takes what comes. */
 final class Greeter implements AutoCloseable {
   private final EventLoops loops = EventLoops.builder().name("greeter").start();
+  private final List<TcpServer> servers = Collections.synchronizedList(new ArrayList<>());
   private final Path authority;
   private final int port;
   private final int tlsPort;
@@ -37,6 +41,7 @@ final class Greeter implements AutoCloseable {
             () -> {
               InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
               try (TcpServer server = TcpServer.bind(any, options)) {
+                servers.add(server);
                 bound.complete(server.address().getPort());
                 server.serve(Greeter::greet);
               } catch (Exception e) {
@@ -69,6 +74,7 @@ final class Greeter implements AutoCloseable {
 
   @Override
   public void close() {
+    servers.forEach(TcpServer::close);
     loops.close();
   }
 }
