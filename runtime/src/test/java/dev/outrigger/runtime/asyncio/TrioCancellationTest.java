@@ -261,7 +261,7 @@ class TrioCancellationTest {
               catchThrowable(() ->
                   outermost.run(() ->
                       nested(
-                          Integer.getInteger("depth", 200),
+                          200,
                           () -> {
                             outermost.cancel(ENOUGH);
                             return waiters.forever();
