@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scoped values that are bound around the calling code.
@@ -17,17 +18,18 @@ import java.util.Optional;
  * before for ever.
  */
 final class BoundValues {
-  private static final Optional<Handles> HANDLES = Handles.find();
+  // No Optional: only what a static field or a record holds is a constant for the compiler.
+  private static final @Nullable Handles HANDLES = Handles.find();
 
   private BoundValues() {}
 
   static boolean canBeListed() {
-    return HANDLES.isPresent();
+    return HANDLES != null;
   }
 
   /** All of them, each once. */
   static List<ScopedValue<?>> list() {
-    return HANDLES.orElseThrow().list();
+    return Objects.requireNonNull(HANDLES).list();
   }
 
   /**
@@ -43,25 +45,24 @@ final class BoundValues {
       MethodHandle next,
       MethodHandle key) {
 
-    static Optional<Handles> find() {
+    static @Nullable Handles find() {
       try {
         Class<?> snapshot = Class.forName("java.lang.ScopedValue$Snapshot");
         Class<?> carrier = ScopedValue.Carrier.class;
         MethodHandles.Lookup values =
             MethodHandles.privateLookupIn(ScopedValue.class, MethodHandles.lookup());
         MethodType link = MethodType.methodType(Object.class, Object.class);
-        return Optional.of(
-            new Handles(
-                values
-                    .findStatic(
-                        ScopedValue.class, "scopedValueBindings", MethodType.methodType(snapshot))
-                    .asType(MethodType.methodType(Object.class)),
-                values.findGetter(snapshot, "prev", snapshot).asType(link),
-                values.findGetter(snapshot, "bindings", carrier).asType(link),
-                values.findGetter(carrier, "prev", carrier).asType(link),
-                values.findGetter(carrier, "key", ScopedValue.class).asType(link)));
+        return new Handles(
+            values
+                .findStatic(
+                    ScopedValue.class, "scopedValueBindings", MethodType.methodType(snapshot))
+                .asType(MethodType.methodType(Object.class)),
+            values.findGetter(snapshot, "prev", snapshot).asType(link),
+            values.findGetter(snapshot, "bindings", carrier).asType(link),
+            values.findGetter(carrier, "prev", carrier).asType(link),
+            values.findGetter(carrier, "key", ScopedValue.class).asType(link));
       } catch (ReflectiveOperationException notThisJdkOrNoFlag) {
-        return Optional.empty();
+        return null;
       }
     }
 

@@ -4,12 +4,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,9 +40,7 @@ public final class EventLoops implements AutoCloseable {
     this.backend = options.backend();
     this.group =
         new MultiThreadIoEventLoopGroup(
-            options.count(),
-            Thread.ofPlatform().name(name + "-starting").factory(),
-            transport.ioHandlerFactory());
+            options.count(), carriers(name), transport.ioHandlerFactory());
     LoopRing ring = new LoopRing();
     List<Loop> made = new ArrayList<>();
     for (EventExecutor netty : group) {
@@ -127,5 +127,10 @@ public final class EventLoops implements AutoCloseable {
     RUNNING.remove(number);
     watchdog.ifPresent(Watchdog::close);
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  /** Netty keeps what belongs to a thread, its buffers above all, in a field of such a thread. */
+  private static ThreadFactory carriers(String name) {
+    return body -> new FastThreadLocalThread(body, name + "-starting");
   }
 }

@@ -94,14 +94,13 @@ public final class Scope {
     Timekeeper time = Timekeeper.current();
     long end = time.after(limit);
     Scope scope = new Scope(outer, time, end);
-    Cancellation struck =
-        new Cancellation(
-            Cancellation.Source.DEADLINE, "the deadline of " + Durations.text(limit) + " struck");
-    Alarm alarm = time.at(end, () -> scope.cancel(struck));
+    Deadline deadline = new Deadline(scope, limit);
+    Alarm alarm = time.at(end, deadline);
     try {
       return scope.run(body);
     } catch (Exception e) {
-      if (scope.cancellation == struck) {
+      Cancellation struck = deadline.struck;
+      if (struck != null && scope.cancellation == struck) {
         TimeoutException timeout = new TimeoutException(struck.reason());
         timeout.initCause(e);
         throw timeout;
@@ -109,6 +108,27 @@ public final class Scope {
       throw e;
     } finally {
       alarm.giveUp();
+    }
+  }
+
+  /** Says what it has to say only if it strikes. */
+  private static final class Deadline implements Runnable {
+    private final Scope scope;
+    private final Duration limit;
+    private volatile @Nullable Cancellation struck;
+
+    Deadline(Scope scope, Duration limit) {
+      this.scope = scope;
+      this.limit = limit;
+    }
+
+    @Override
+    public void run() {
+      Cancellation why =
+          new Cancellation(
+              Cancellation.Source.DEADLINE, "the deadline of " + Durations.text(limit) + " struck");
+      struck = why;
+      boolean _ = scope.cancel(why);
     }
   }
 
@@ -192,12 +212,12 @@ public final class Scope {
    */
   public Registration onCancel(Consumer<Cancellation> listener) {
     Listeners all = listeners();
-    long number = all.add(listener);
+    Registration registration = all.add(listener);
     Cancellation already = cancellation;
     if (already == null) {
-      return all.registration(number);
+      return registration;
     }
-    if (all.remove(number)) {
+    if (all.remove(registration)) {
       Listeners.tell(listener, already);
     }
     return Listeners.none();

@@ -18,8 +18,20 @@ public final class PeerMain {
   private PeerMain() {}
 
   /** Its argument is the kind of peer. */
-  public static void main(String[] args) throws Exception {
-    Peer peer = kind(args[0]);
+  public static void main(String[] args) {
+    int status = 1;
+    try {
+      serve(kind(args[0]));
+      status = 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+    } finally {
+      // Loops that run would keep it alive.
+      System.exit(status);
+    }
+  }
+
+  private static void serve(Peer peer) throws Exception {
     System.out.println("ready " + peer.name());
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -27,7 +39,6 @@ public final class PeerMain {
       String[] words = line.split(" ", 2);
       System.out.println(answer(peer, words[0], Integer.parseInt(words[1])));
     }
-    System.exit(0);
   }
 
   static Peer kind(String name) throws IOException {

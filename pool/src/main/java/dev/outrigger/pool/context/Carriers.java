@@ -91,20 +91,22 @@ public final class Carriers {
 
   @SuppressWarnings("ConstantValue") // what a carrier returns is not under our rules
   private Map<String, String> entries(ContextCarrier carrier) {
-    Map<String, String> sound = new LinkedHashMap<>();
     try {
-      carrier
-          .capture()
-          .forEach((key, value) -> {
-            if (key != null && value != null) {
-              sound.put(key, value);
-            }
-          });
+      Map<String, String> captured = carrier.capture();
+      if (captured.isEmpty()) {
+        return captured;
+      }
+      Map<String, String> sound = new LinkedHashMap<>();
+      captured.forEach((key, value) -> {
+        if (key != null && value != null) {
+          sound.put(key, value);
+        }
+      });
+      return sound;
     } catch (RuntimeException | LinkageError e) {
       complain(carrier, "failed: " + Told.of(e));
       return Map.of();
     }
-    return sound;
   }
 
   /** Gives each carrier its entries back; what it returns undoes that. */

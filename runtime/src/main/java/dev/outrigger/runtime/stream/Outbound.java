@@ -2,6 +2,7 @@ package dev.outrigger.runtime.stream;
 
 import dev.outrigger.runtime.Scope;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -115,14 +116,15 @@ final class Outbound {
     }
   }
 
+  /**
+   * In an array of its own: a task that took a buffer of Netty's would meet the allocator's locks,
+   * and the loop's thread would stand in a line behind it.
+   */
   private void leave(ByteBuffer bytes, int count) {
-    int end = bytes.limit();
-    ByteBuf copy = wire.channel().alloc().directBuffer(count, count);
-    bytes.limit(bytes.position() + count);
-    copy.writeBytes(bytes);
-    bytes.limit(end);
+    byte[] copy = new byte[count];
+    bytes.get(copy);
     pending.addAndGet(count + EACH);
-    left.add(copy);
+    left.add(Unpooled.wrappedBuffer(copy));
     wire.step();
   }
 
