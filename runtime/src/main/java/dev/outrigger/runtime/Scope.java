@@ -34,7 +34,8 @@ public final class Scope {
 
   private final @Nullable Scope parent;
   private final Timekeeper time;
-  private final long deadline;
+  // Only ever nearer, and only before the body begins.
+  private volatile long deadline;
   // A scope for each request: what is not needed is not made.
   private volatile @Nullable Listeners listeners;
   private volatile @Nullable Cancellation cancellation;
@@ -137,17 +138,29 @@ public final class Scope {
    * has ended. For clean-ups that wait; they should have a deadline of their own, inside.
    */
   public static <T> T shield(Callable<T> body) throws Exception {
-    return new Scope(null, Timekeeper.current(), NO_DEADLINE).run(body);
+    Scope around = CURRENT.isBound() ? CURRENT.get() : null;
+    return new Scope(null, Timekeeper.current(), NO_DEADLINE).enter(body, around);
   }
 
   /**
-   * Runs the body on the calling thread, inside this scope. A scope has one body.
+   * Runs the body on the calling thread, inside this scope, and inside those around the call as
+   * well, wherever the scope was made. A scope has one body.
    *
    * @throws CancelledException if the scope was cancelled before the body began
    * @throws IllegalStateException if the scope has had its body
    */
   public <T> T run(Callable<T> body) throws Exception {
     Scope around = CURRENT.isBound() ? CURRENT.get() : null;
+    if (around == null || around.equals(parent)) {
+      return enter(body, around);
+    }
+    deadline = Math.min(deadline, around.deadline);
+    try (Registration _ = around.onCancel(this::cancel)) {
+      return enter(body, around);
+    }
+  }
+
+  private <T> T enter(Callable<T> body, @Nullable Scope around) throws Exception {
     Presence here = Presence.onThisThread(around == null ? null : around.presence);
     if (!PRESENCE.compareAndSet(this, null, here)) {
       throw new IllegalStateException("a scope has one body; make a new Scope for each");
@@ -182,6 +195,11 @@ public final class Scope {
       inside.tell();
     }
     return true;
+  }
+
+  /** The same, as asked for by the program itself, with a reason for people. */
+  public boolean cancel(String reason) {
+    return cancel(new Cancellation(Cancellation.Source.CALLER, reason));
   }
 
   /** Who cancelled this scope and why, if anyone did. */

@@ -60,6 +60,11 @@ public final class Task<T extends @Nullable Object> implements Runnable {
     scope.cancel(why);
   }
 
+  /** The same, as asked for by the program itself, with a reason for people. */
+  public void cancel(String reason) {
+    boolean _ = scope.cancel(reason);
+  }
+
   /**
    * Waits for the task to end.
    *

@@ -46,6 +46,13 @@ public final class TaskGroup {
     T run(TaskGroup group) throws Exception;
   }
 
+  /** What a task without a result does. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
   /** A task that somebody waits for until it says that it is ready. */
   @FunctionalInterface
   public interface Service<V extends @Nullable Object> {
@@ -123,6 +130,11 @@ public final class TaskGroup {
     return spawnOn(here(name), name, body);
   }
 
+  /** The same for a task without a result. */
+  public Task<@Nullable Void> spawn(String name, Action body) {
+    return spawnOn(here(name), name, body);
+  }
+
   /**
    * Starts a task on the next in turn of the loops that the calling task's was started with, so
    * that a group uses all of them.
@@ -130,6 +142,11 @@ public final class TaskGroup {
    * @throws IllegalStateException if the caller runs on no loop, or the group is over
    */
   public <T extends @Nullable Object> Task<T> spread(String name, Callable<T> body) {
+    return spawnOn(here(name).next(), name, body);
+  }
+
+  /** The same for a task without a result. */
+  public Task<@Nullable Void> spread(String name, Action body) {
     return spawnOn(here(name).next(), name, body);
   }
 
@@ -165,16 +182,31 @@ public final class TaskGroup {
     return task;
   }
 
+  /** The same for a task without a result. */
+  public Task<@Nullable Void> spawnOn(Loop loop, String name, Action body) {
+    return spawnOn(
+        loop,
+        name,
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
   /**
-   * Starts a task and returns once it has said that it is ready.
+   * Starts a task and returns once it has said that it is ready. If the caller is cancelled before
+   * that, so is the task.
    *
    * @return what it became ready with
+   * @throws CancelledException if the caller's scope was cancelled
+   * @throws InterruptedException if something else than a scope interrupted the caller
    * @throws ExecutionException with what it threw before it was ready, which fails the group too
    */
   public <V extends @Nullable Object> V start(String name, Service<V> service)
       throws InterruptedException, ExecutionException {
+    Scope.checkpoint();
     CompletableFuture<V> ready = new CompletableFuture<>();
-    Task<@Nullable Void> _ =
+    Task<@Nullable Void> task =
         spawn(
             name,
             () -> {
@@ -189,7 +221,13 @@ public final class TaskGroup {
                     new IllegalStateException("task " + name + " ended without being ready"));
               }
             });
-    return ready.get();
+    try {
+      return ready.get();
+    } catch (InterruptedException e) {
+      task.cancel("whoever started it was cancelled before it was ready");
+      Scope.checkpoint();
+      throw e;
+    }
   }
 
   /**
@@ -198,7 +236,7 @@ public final class TaskGroup {
    */
   public void cancel(String reason) {
     dismissed = true;
-    boolean _ = scope.cancel(new Cancellation(Cancellation.Source.CALLER, reason));
+    boolean _ = scope.cancel(reason);
   }
 
   /** The scope of the body, in which those of all tasks lie. */

@@ -227,6 +227,11 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    StoppedLoop.whenItCloses(ctx, () -> channelInactive(ctx));
+  }
+
+  @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     asked.set(false);
     failure.set(cause);

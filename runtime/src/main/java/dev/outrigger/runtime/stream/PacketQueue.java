@@ -48,6 +48,11 @@ final class PacketQueue extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    StoppedLoop.whenItCloses(ctx, this::close);
+  }
+
+  @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failure.set(cause);
     wake();

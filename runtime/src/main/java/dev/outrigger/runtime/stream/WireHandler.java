@@ -15,6 +15,11 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    StoppedLoop.whenItCloses(ctx, wire::inactive);
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     wire.inbound().put((ByteBuf) message);
   }
