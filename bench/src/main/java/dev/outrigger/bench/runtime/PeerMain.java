@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
  * same.
  */
 public final class PeerMain {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.bench");
+
   private PeerMain() {}
 
   /** Its argument is the kind of peer. */
@@ -24,7 +27,7 @@ public final class PeerMain {
       serve(kind(args[0]));
       status = 0;
     } catch (Exception e) {
-      e.printStackTrace();
+      LOG.log(Level.ERROR, "the peer failed", e);
     } finally {
       // Loops that run would keep it alive.
       System.exit(status);
