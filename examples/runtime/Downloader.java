@@ -138,7 +138,7 @@ public final class Downloader {
       request.header("Range", "bytes=" + have + "-").header("If-Range", version);
     }
     HttpResponse<InputStream> response =
-        Scope.within(silence, () -> client.send(request.build(), BodyHandlers.ofInputStream()));
+        Scope.timeout(silence, () -> client.send(request.build(), BodyHandlers.ofInputStream()));
     if (response.statusCode() != 200 && response.statusCode() != 206) {
       response.body().close();
       throw new IOException("status " + response.statusCode());
@@ -149,7 +149,7 @@ public final class Downloader {
   private void receive(InputStream body, Path part, Progress.Bar bar) throws Exception {
     byte[] buffer = new byte[1 << 16];
     while (true) {
-      int length = Scope.within(silence, () -> body.read(buffer));
+      int length = Scope.timeout(silence, () -> body.read(buffer));
       if (length < 0) {
         return;
       }

@@ -75,7 +75,7 @@ public final class LinkChecker {
   /** Tells whether there was time for all. */
   private boolean crawl() throws Exception {
     try {
-      return Scope.within(
+      return Scope.timeout(
           limit,
           () ->
               TaskGroup.run(group -> {
@@ -101,7 +101,7 @@ public final class LinkChecker {
     try {
       URI address = URI.create(link);
       connections
-          .run(() -> Scope.within(pageLimit, () -> linksOf(address)))
+          .run(() -> Scope.timeout(pageLimit, () -> linksOf(address)))
           .forEach(next -> found(next, link, group));
     } catch (IOException | TimeoutException | IllegalArgumentException e) {
       broken.put(link, e.getMessage() == null ? e.toString() : e.getMessage());

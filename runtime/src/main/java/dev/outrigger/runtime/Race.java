@@ -88,7 +88,7 @@ final class Race<T extends @Nullable Object> {
     }
     Callable<Outcome<T>> next = this::take;
     try {
-      return Optional.of(Scope.within(stagger, next));
+      return Optional.of(Scope.timeout(stagger, next));
     } catch (TimeoutException itsTimeIsOver) {
       return Optional.empty();
     }

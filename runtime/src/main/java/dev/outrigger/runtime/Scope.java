@@ -1,6 +1,7 @@
 package dev.outrigger.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,22 +81,46 @@ public final class Scope {
   }
 
   /**
-   * Runs the body under a deadline.
+   * Runs the body, but not for longer than this.
    *
-   * @param limit at most this long from now; an outer deadline that is nearer wins
+   * @param limit from now; an outer deadline that is nearer wins
    * @throws TimeoutException when the body was ended by this limit, with what the body threw as the
    *     cause; a body that returns all the same has its result returned
+   * @throws IllegalArgumentException if the limit is not above zero
    */
-  @SuppressWarnings("ReferenceEquality") // another deadline may have the same text
-  public static <T> T within(Duration limit, Callable<T> body) throws Exception {
-    Scope outer = CURRENT.isBound() ? CURRENT.get() : null;
+  public static <T extends @Nullable Object> T timeout(Duration limit, Callable<T> body)
+      throws Exception {
     if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("a deadline must lie ahead, but was " + limit);
+      throw new IllegalArgumentException("a time-out must be above zero, but was " + limit);
     }
+    return limited(limit, null, body);
+  }
+
+  /**
+   * Runs the body, but not beyond this moment of the machine's clock. The time that is left is
+   * taken now: a clock that is set meanwhile changes nothing.
+   *
+   * @param moment an outer deadline that is nearer wins
+   * @throws TimeoutException when the body was ended by this deadline, with what the body threw as
+   *     the cause; or when the moment is past already, before the body begins
+   */
+  public static <T extends @Nullable Object> T deadline(Instant moment, Callable<T> body)
+      throws Exception {
+    Duration left = Duration.between(Instant.now(), moment);
+    if (left.isNegative() || left.isZero()) {
+      throw new TimeoutException("the deadline at " + moment + " is past");
+    }
+    return limited(left, moment, body);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another deadline may have the same text
+  private static <T extends @Nullable Object> T limited(
+      Duration limit, @Nullable Instant moment, Callable<T> body) throws Exception {
+    Scope outer = CURRENT.isBound() ? CURRENT.get() : null;
     Timekeeper time = Timekeeper.current();
     long end = time.after(limit);
     Scope scope = new Scope(outer, time, end);
-    Deadline deadline = new Deadline(scope, limit);
+    Deadline deadline = new Deadline(scope, limit, moment);
     Alarm alarm = time.at(end, deadline);
     try {
       return scope.run(body);
@@ -116,18 +141,20 @@ public final class Scope {
   private static final class Deadline implements Runnable {
     private final Scope scope;
     private final Duration limit;
+    private final @Nullable Instant moment;
     private volatile @Nullable Cancellation struck;
 
-    Deadline(Scope scope, Duration limit) {
+    Deadline(Scope scope, Duration limit, @Nullable Instant moment) {
       this.scope = scope;
       this.limit = limit;
+      this.moment = moment;
     }
 
     @Override
     public void run() {
+      String which = moment == null ? "of " + Durations.text(limit) : "at " + moment;
       Cancellation why =
-          new Cancellation(
-              Cancellation.Source.DEADLINE, "the deadline of " + Durations.text(limit) + " struck");
+          new Cancellation(Cancellation.Source.DEADLINE, "the deadline " + which + " struck");
       struck = why;
       boolean _ = scope.cancel(why);
     }
@@ -137,7 +164,7 @@ public final class Scope {
    * Runs the body out of reach of all cancellations and deadlines around it; they are met when it
    * has ended. For clean-ups that wait; they should have a deadline of their own, inside.
    */
-  public static <T> T shield(Callable<T> body) throws Exception {
+  public static <T extends @Nullable Object> T shield(Callable<T> body) throws Exception {
     Scope around = CURRENT.isBound() ? CURRENT.get() : null;
     return new Scope(null, Timekeeper.current(), NO_DEADLINE).enter(body, around);
   }
@@ -149,7 +176,7 @@ public final class Scope {
    * @throws CancelledException if the scope was cancelled before the body began
    * @throws IllegalStateException if the scope has had its body
    */
-  public <T> T run(Callable<T> body) throws Exception {
+  public <T extends @Nullable Object> T run(Callable<T> body) throws Exception {
     Scope around = CURRENT.isBound() ? CURRENT.get() : null;
     if (around == null || around.equals(parent)) {
       return enter(body, around);
@@ -160,7 +187,8 @@ public final class Scope {
     }
   }
 
-  private <T> T enter(Callable<T> body, @Nullable Scope around) throws Exception {
+  private <T extends @Nullable Object> T enter(Callable<T> body, @Nullable Scope around)
+      throws Exception {
     Presence here = Presence.onThisThread(around == null ? null : around.presence);
     if (!PRESENCE.compareAndSet(this, null, here)) {
       throw new IllegalStateException("a scope has one body; make a new Scope for each");

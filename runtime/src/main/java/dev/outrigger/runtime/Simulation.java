@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Simulation.seeded(42).run(group -> {
- *   var patient = group.spawn("patient", () -> Scope.within(Duration.ofHours(1), this::fetch));
+ *   var patient = group.spawn("patient", () -> Scope.timeout(Duration.ofHours(1), this::fetch));
  *   Time.sleep(Duration.ofMinutes(30));
  *   return patient.join();
  * });

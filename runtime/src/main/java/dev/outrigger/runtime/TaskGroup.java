@@ -165,16 +165,17 @@ public final class TaskGroup {
    * @throws IllegalStateException if the group is over
    */
   public <T extends @Nullable Object> Task<T> spawnOn(Loop loop, String name, Callable<T> body) {
+    Scope inside = new Scope(scope);
+    return carry(loop, new Task<>(name, inside, body, thrown -> note(thrown, inside), this::leave));
+  }
+
+  private <T extends @Nullable Object> Task<T> carry(Loop loop, Task<T> task) {
     if (running.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
       throw new IllegalStateException(
-          "the group of task "
-              + name
-              + " is over: start it before the body and all tasks have ended");
+          "the group of " + task + " is over: start it before the body and all tasks have ended");
     }
-    Scope inside = new Scope(scope);
-    Task<T> task = new Task<>(name, inside, body, thrown -> note(thrown, inside), this::leave);
     try {
-      new TaskThread(loop, name, this, Context.capture(), task).start();
+      new TaskThread(loop, task.name(), this, Context.capture(), task).start();
     } catch (Throwable e) {
       leave();
       throw e;
@@ -206,21 +207,29 @@ public final class TaskGroup {
       throws InterruptedException, ExecutionException {
     Scope.checkpoint();
     CompletableFuture<V> ready = new CompletableFuture<>();
+    Scope inside = new Scope(scope);
+    Callable<@Nullable Void> body =
+        () -> {
+          service.run(ready);
+          return null;
+        };
     Task<@Nullable Void> task =
-        spawn(
-            name,
-            () -> {
-              try {
-                service.run(ready);
-                return null;
-              } catch (Throwable e) {
-                ready.completeExceptionally(e);
-                throw e;
-              } finally {
-                ready.completeExceptionally(
-                    new IllegalStateException("task " + name + " ended without being ready"));
-              }
-            });
+        carry(
+            here(name),
+            new Task<>(
+                name,
+                inside,
+                body,
+                thrown -> {
+                  // First the group, so that it has the failure itself and not what start throws.
+                  note(thrown, inside);
+                  ready.completeExceptionally(thrown);
+                },
+                () -> {
+                  ready.completeExceptionally(
+                      new IllegalStateException("task " + name + " ended without being ready"));
+                  leave();
+                }));
     try {
       return ready.get();
     } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ final class Attempt {
     boolean outer = cause == Causes.OUTER_DEADLINE;
     // The second one comes later.
     long factor = cause == row.first() ? 1 : LATER;
-    return Scope.within(
+    return Scope.timeout(
         Causes.length(outer, millis * factor),
         () -> {
           scopes.put(cause, Scope.current().orElseThrow());

@@ -162,7 +162,7 @@ class BlockingTest {
   void theDeadlineAroundTheCallIsTheBodysToo() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(20),
                     () ->
                         Blocking.call(

@@ -79,7 +79,7 @@ class OffloadTest {
             .build()) {
       assertThatThrownBy(() ->
               one.run(() ->
-                  Scope.within(Duration.ofHours(1), () -> Offload.call(brief, OffloadTest::spin))))
+                  Scope.timeout(Duration.ofHours(1), () -> Offload.call(brief, OffloadTest::spin))))
           .hasMessageContaining("DEADLINE");
     }
   }
@@ -124,7 +124,7 @@ class OffloadTest {
   void theDeadlineOfTheScopeIsTheTasks() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(300),
                     () -> Offload.call(pool.with(NO_GRACE), OffloadTest::spin))))
         .hasCauseInstanceOf(TimeoutException.class);
@@ -137,7 +137,7 @@ class OffloadTest {
     for (int i = 0; i < 30; i++) {
       assertThatThrownBy(() ->
               one.run(() ->
-                  Scope.within(Duration.ofMillis(5), () -> Offload.call(pool, OffloadTest::spin))))
+                  Scope.timeout(Duration.ofMillis(5), () -> Offload.call(pool, OffloadTest::spin))))
           .hasCauseInstanceOf(TimeoutException.class);
     }
     assertThat(busy.cancel(true)).isTrue();
@@ -148,7 +148,7 @@ class OffloadTest {
     TaskOptions hurried = NO_GRACE.within(Duration.ofMillis(300));
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMinutes(10),
                     () -> Offload.call(pool.with(hurried), OffloadTest::spin))))
         .cause()

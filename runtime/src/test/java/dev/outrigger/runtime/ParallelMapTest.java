@@ -207,7 +207,7 @@ class ParallelMapTest {
   void theDeadlineAroundEndsTheConsumerAndTheWork() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(20),
                     () -> {
                       try (Results<Integer> all = Tasks.map(3, numbers(), _ -> forever())) {
@@ -232,7 +232,7 @@ class ParallelMapTest {
                     go.await();
                     return item;
                   })) {
-            assertThatThrownBy(() -> Scope.within(Duration.ofMillis(10), all::next))
+            assertThatThrownBy(() -> Scope.timeout(Duration.ofMillis(10), all::next))
                 .isInstanceOf(TimeoutException.class);
             go.countDown();
             Optional<String> late = all.next();

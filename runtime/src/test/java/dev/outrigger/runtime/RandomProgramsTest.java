@@ -97,7 +97,7 @@ class RandomProgramsTest {
       long limit = Duration.ofMillis(1 + random.nextInt(2000)).toNanos();
       long start = Time.now();
       try {
-        boolean _ = Scope.within(Duration.ofNanos(limit), () -> block(group, depth + 1));
+        boolean _ = Scope.timeout(Duration.ofNanos(limit), () -> block(group, depth + 1));
       } catch (TimeoutException struck) {
         // Its own, for those inside are caught inside.
         timeouts++;

@@ -3,8 +3,10 @@ package dev.outrigger.runtime;
 import static dev.outrigger.runtime.OnOneLoop.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +49,7 @@ class ScopeTest {
 
   @Test
   void aDeadlineEndsTheWaitInsideAndSaysWhatItWas() {
-    assertThatThrownBy(() -> one.run(() -> Scope.within(SOON, ScopeTest::forever)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(SOON, ScopeTest::forever)))
         .hasCauseInstanceOf(TimeoutException.class)
         .hasRootCauseInstanceOf(InterruptedException.class)
         .hasMessageContaining("the deadline of 20 ms struck");
@@ -59,7 +61,7 @@ class ScopeTest {
     CountDownLatch struck = new CountDownLatch(1);
     CompletableFuture<Boolean> stuck =
         one.start(() ->
-            Scope.within(
+            Scope.timeout(
                 SOON,
                 () -> {
                   Scope.current().orElseThrow().onCancel(why -> struck.countDown());
@@ -77,7 +79,7 @@ class ScopeTest {
   @Test
   void anOuterDeadlineThatIsNearerWins() {
     assertThatThrownBy(
-            () -> one.run(() -> Scope.within(SOON, () -> Scope.within(LATE, ScopeTest::forever))))
+            () -> one.run(() -> Scope.timeout(SOON, () -> Scope.timeout(LATE, ScopeTest::forever))))
         .hasCauseInstanceOf(TimeoutException.class)
         .hasMessageContaining("20 ms");
   }
@@ -86,10 +88,10 @@ class ScopeTest {
   void theTimeThatRemainsIsThatOfTheNearestDeadline() throws Exception {
     Duration left =
         one.run(() ->
-            Scope.within(
+            Scope.timeout(
                 Duration.ofMinutes(1),
                 () ->
-                    Scope.within(
+                    Scope.timeout(
                         LATE, () -> Scope.current().orElseThrow().remaining().orElseThrow())));
     assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
   }
@@ -175,16 +177,16 @@ class ScopeTest {
 
   @Test
   void aDeadlineThatDoesNotLieAheadIsRefused() {
-    assertThatThrownBy(() -> Scope.within(Duration.ZERO, () -> 1))
+    assertThatThrownBy(() -> Scope.timeout(Duration.ZERO, () -> 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a deadline must lie ahead, but was PT0S");
+        .hasMessage("a time-out must be above zero, but was PT0S");
   }
 
   @Test
   void aFailureInsideIsNotMistakenForTheDeadline() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     LATE,
                     () -> {
                       throw new IllegalStateException("own failure");
@@ -240,7 +242,7 @@ class ScopeTest {
   @Test
   void aDeadlineInsideAShieldStrikesAllTheSame() {
     assertThatThrownBy(
-            () -> one.run(() -> Scope.shield(() -> Scope.within(SOON, ScopeTest::forever))))
+            () -> one.run(() -> Scope.shield(() -> Scope.timeout(SOON, ScopeTest::forever))))
         .hasCauseInstanceOf(TimeoutException.class);
   }
 
@@ -248,9 +250,30 @@ class ScopeTest {
   void theDeadlineAroundAShieldDoesNotCountInside() throws Exception {
     boolean limited =
         one.run(() ->
-            Scope.within(
+            Scope.timeout(
                 LATE,
                 () -> Scope.shield(() -> Scope.current().orElseThrow().remaining().isPresent())));
     assertThat(limited).isFalse();
+  }
+
+  @Test
+  void aDeadlineAtAMomentEndsWhatIsInside() throws Exception {
+    Instant moment = Instant.now().plusMillis(20);
+    assertThatThrownBy(() ->
+            Scope.deadline(
+                moment,
+                () -> {
+                  Time.sleep(Duration.ofHours(1));
+                  return true;
+                }))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("the deadline at " + moment + " struck");
+  }
+
+  @Test
+  void behindADeadlineThatIsPastNothingBegins() {
+    assertThatThrownBy(() -> Scope.deadline(Instant.EPOCH, () -> fail("it has begun")))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("the deadline at 1970-01-01T00:00:00Z is past");
   }
 }

@@ -65,7 +65,7 @@ class SignalEventsTest {
       signals.arrived("WINCH");
       signals.arrived("WINCH");
       assertThat(one.run(signals::next)).isEqualTo("WINCH");
-      assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(20), signals::next)))
+      assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(20), signals::next)))
           .hasCauseInstanceOf(TimeoutException.class);
     }
   }
@@ -73,7 +73,7 @@ class SignalEventsTest {
   @Test
   void aDeadlineEndsTheWaitAndLosesNoSignal() throws Exception {
     try (SignalEvents signals = Signals.listen("WINCH")) {
-      assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(20), signals::next)))
+      assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(20), signals::next)))
           .hasCauseInstanceOf(TimeoutException.class)
           .hasRootCauseInstanceOf(CancelledException.class);
       send("WINCH");

@@ -35,7 +35,7 @@ class SimulationTest {
         Simulation.inOrder()
             .run(_ -> {
               assertThatThrownBy(() ->
-                      Scope.within(
+                      Scope.timeout(
                           HOUR,
                           () -> {
                             Time.sleep(HOUR.plusNanos(1));
@@ -52,7 +52,7 @@ class SimulationTest {
     String outcome =
         Simulation.inOrder()
             .run(_ ->
-                Scope.within(
+                Scope.timeout(
                     HOUR,
                     () -> {
                       Time.sleep(HOUR.minusNanos(1));
@@ -144,7 +144,7 @@ class SimulationTest {
     String answer =
         Simulation.inOrder()
             .waitingForOthers(Duration.ofSeconds(20))
-            .run(_ -> Scope.within(HOUR, () -> Blocking.call(() -> "from outside")));
+            .run(_ -> Scope.timeout(HOUR, () -> Blocking.call(() -> "from outside")));
     assertThat(answer).isEqualTo("from outside");
   }
 

@@ -195,7 +195,7 @@ class TaskGroupTest {
   void anOuterDeadlineEndsTheWholeGroup() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(50),
                     () ->
                         TaskGroup.run(group -> {

@@ -143,7 +143,7 @@ class TasksTest {
   void aCancellationAroundIsNoOutcome() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(SOON, () -> Tasks.allSettled(List.of(this::forever, this::forever)))))
+                Scope.timeout(SOON, () -> Tasks.allSettled(List.of(this::forever, this::forever)))))
         .hasCauseInstanceOf(TimeoutException.class)
         .hasRootCauseInstanceOf(CancelledException.class);
   }
@@ -250,7 +250,7 @@ class TasksTest {
   void aDeadlineAroundEndsAllThatWereTried() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     SOON,
                     () ->
                         Tasks.firstSuccess(Duration.ZERO, List.of(this::forever, this::forever)))))

@@ -70,7 +70,7 @@ class TimeTest {
   void aDeadlineEndsASleep() throws Exception {
     CompletableFuture<Void> end =
         one.start(() ->
-            Scope.within(
+            Scope.timeout(
                 Duration.ofMillis(20),
                 () -> {
                   Time.sleep(HOUR);

@@ -111,7 +111,7 @@ final class OutriggerPeer implements Peer, AutoCloseable {
     int[] number = new int[1];
     Callable<Integer> body = () -> ++number[0];
     for (int i = 0; i < count; i++) {
-      check(Scope.within(LIMIT, body) == i + 1);
+      check(Scope.timeout(LIMIT, body) == i + 1);
       giveWay(i);
     }
   }

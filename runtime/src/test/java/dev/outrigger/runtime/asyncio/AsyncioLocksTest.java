@@ -238,7 +238,7 @@ class AsyncioLocksTest {
     Condition change = lock.newCondition();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(20), () -> await(lock, change, new AtomicInteger()))))
         .hasCauseInstanceOf(TimeoutException.class);
     assertThat(lock.isLocked()).isFalse();

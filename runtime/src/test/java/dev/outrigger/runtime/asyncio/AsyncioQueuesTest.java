@@ -130,9 +130,9 @@ class AsyncioQueuesTest {
   @Test
   void whoWaitsWithADeadlineGetsItsTimeoutAndLaterTheItem() throws Exception {
     BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-    assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(20), queue::take)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(20), queue::take)))
         .hasCauseInstanceOf(TimeoutException.class);
     queue.put(7);
-    assertThat(one.run(() -> Scope.within(Duration.ofMinutes(10), queue::take))).isEqualTo(7);
+    assertThat(one.run(() -> Scope.timeout(Duration.ofMinutes(10), queue::take))).isEqualTo(7);
   }
 }

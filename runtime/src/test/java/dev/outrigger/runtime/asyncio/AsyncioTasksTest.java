@@ -336,7 +336,7 @@ class AsyncioTasksTest {
   void aPlainThreadMayGiveUpWaitingForATask() {
     Loop loop = one.loop();
     assertThatThrownBy(() ->
-            Scope.within(
+            Scope.timeout(
                 Duration.ofMillis(50),
                 () ->
                     TaskGroup.run(group -> group.spawnOn(loop, "waits", waiters::forever).join())))

@@ -58,8 +58,8 @@ class AsyncioTimeoutsTest {
   void aBodyThatEndsInTimeIsLeftAloneAndSoIsWhatComesBehind() throws Exception {
     String result =
         one.run(() -> {
-          String inTime = Scope.within(LATE, () -> "in time");
-          String _ = Scope.within(Duration.ofMillis(50), () -> inTime);
+          String inTime = Scope.timeout(LATE, () -> "in time");
+          String _ = Scope.timeout(Duration.ofMillis(50), () -> inTime);
           Time.sleep(Duration.ofMillis(100));
           return inTime;
         });
@@ -71,10 +71,10 @@ class AsyncioTimeoutsTest {
     AtomicReference<Throwable> inner = new AtomicReference<>();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     SOON,
                     () -> {
-                      inner.set(catchThrowable(() -> Scope.within(LATE, waiters::forever)));
+                      inner.set(catchThrowable(() -> Scope.timeout(LATE, waiters::forever)));
                       return waiters.forever();
                     })))
         .hasCauseInstanceOf(TimeoutException.class);
@@ -83,7 +83,7 @@ class AsyncioTimeoutsTest {
 
   @Test
   void theBodyMeetsTheCancellationBeforeTheTimeoutIsThrown() {
-    assertThatThrownBy(() -> one.run(() -> Scope.within(SOON, waiters::forever)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(SOON, waiters::forever)))
         .hasCauseInstanceOf(TimeoutException.class);
     assertThat(waiters.ended()).isEqualTo(1);
   }
@@ -93,7 +93,7 @@ class AsyncioTimeoutsTest {
     AtomicBoolean cleanedUp = new AtomicBoolean();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     SOON,
                     () ->
                         waiters.foreverAnd(() ->
@@ -110,7 +110,7 @@ class AsyncioTimeoutsTest {
   void whatABodyThrowsWhileItsDeadlineEndsItIsTheCauseOfTheTimeout() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(SOON, () -> waiters.foreverAnd(() -> fail("while cleaning up")))))
+                Scope.timeout(SOON, () -> waiters.foreverAnd(() -> fail("while cleaning up")))))
         .cause()
         .isInstanceOf(TimeoutException.class)
         .cause()
@@ -121,7 +121,7 @@ class AsyncioTimeoutsTest {
   void whatATaskThrowsWhileADeadlineEndsItsGroupIsTheCauseOfTheTimeout() {
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(100),
                     () ->
                         TaskGroup.run(group ->
@@ -138,7 +138,7 @@ class AsyncioTimeoutsTest {
   void aBodyThatReturnsThoughItsDeadlineStruckHasItsResult() throws Exception {
     String result =
         one.run(() ->
-            Scope.within(
+            Scope.timeout(
                 SOON,
                 () -> {
                   Throwable met = catchThrowable(waiters::forever);
@@ -151,7 +151,7 @@ class AsyncioTimeoutsTest {
   void aCancellationBySomebodyElseIsNoTimeout() throws Exception {
     Scope outer = new Scope();
     CompletableFuture<String> outcome =
-        one.start(() -> outer.run(() -> Scope.within(LATE, waiters::forever)));
+        one.start(() -> outer.run(() -> Scope.timeout(LATE, waiters::forever)));
     boolean _ = waiters.awaitBegun(1);
     outer.cancel(ENOUGH);
     assertThatThrownBy(() -> within(outcome)).hasCauseInstanceOf(InterruptedException.class);
@@ -161,7 +161,7 @@ class AsyncioTimeoutsTest {
   void behindADeadlineThatStruckTheTaskGoesOn() throws Exception {
     String after =
         one.run(() -> {
-          assertThatThrownBy(() -> Scope.within(SOON, waiters::forever))
+          assertThatThrownBy(() -> Scope.timeout(SOON, waiters::forever))
               .isInstanceOf(TimeoutException.class);
           Time.sleep(Duration.ofMillis(1));
           return "went on";
@@ -174,10 +174,10 @@ class AsyncioTimeoutsTest {
     AtomicReference<Throwable> inner = new AtomicReference<>();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(200),
                     () -> {
-                      inner.set(catchThrowable(() -> Scope.within(SOON, waiters::forever)));
+                      inner.set(catchThrowable(() -> Scope.timeout(SOON, waiters::forever)));
                       return waiters.forever();
                     })))
         .hasCauseInstanceOf(TimeoutException.class)
@@ -190,12 +190,12 @@ class AsyncioTimeoutsTest {
     AtomicReference<Throwable> inner = new AtomicReference<>();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(20),
                     () -> {
                       inner.set(
                           catchThrowable(() ->
-                              Scope.within(
+                              Scope.timeout(
                                   SOON,
                                   () -> {
                                     long end = System.nanoTime() + 100_000_000;
@@ -218,7 +218,7 @@ class AsyncioTimeoutsTest {
         one.start(() ->
             scope.run(() -> {
               scope.cancel(ENOUGH);
-              return Scope.within(LATE, waiters::forever);
+              return Scope.timeout(LATE, waiters::forever);
             }));
     assertThatThrownBy(() -> within(outcome)).hasCauseInstanceOf(CancelledException.class);
     assertThat(waiters.begun()).isZero();
@@ -230,7 +230,7 @@ class AsyncioTimeoutsTest {
     CompletableFuture<String> outcome =
         one.start(() ->
             scope.run(() -> {
-              String _ = Scope.within(LATE, () -> "done");
+              String _ = Scope.timeout(LATE, () -> "done");
               return waiters.forever();
             }));
     boolean _ = waiters.awaitBegun(1);

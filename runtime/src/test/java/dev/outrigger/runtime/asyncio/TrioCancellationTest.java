@@ -277,7 +277,7 @@ class TrioCancellationTest {
         one.run(() -> {
           List<Callable<String>> bodies = new ArrayList<>();
           for (int i = 0; i < 100; i++) {
-            bodies.add(() -> Scope.within(Duration.ofMillis(30), waiters::forever));
+            bodies.add(() -> Scope.timeout(Duration.ofMillis(30), waiters::forever));
           }
           return Tasks.allSettled(bodies);
         });

@@ -128,7 +128,7 @@ class StoppedSubprocessTest {
     CompletableFuture<Subprocess> started = new CompletableFuture<>();
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     SHORT,
                     () -> {
                       try (Subprocess running = Subprocess.start("sleep", "600")) {
@@ -145,7 +145,7 @@ class StoppedSubprocessTest {
   void aDeadlineStopsARunWithItsPipeline() throws Exception {
     assertThatThrownBy(() ->
             one.run(
-                () -> Scope.within(SHORT, Command.of("sh", "-c", "sleep 600 | cat; true")::run)))
+                () -> Scope.timeout(SHORT, Command.of("sh", "-c", "sleep 600 | cat; true")::run)))
         .hasCauseInstanceOf(TimeoutException.class);
   }
 

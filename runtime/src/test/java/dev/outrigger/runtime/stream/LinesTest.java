@@ -107,7 +107,7 @@ class LinesTest {
   void aCancelledReadOfALineLosesNothing() throws Exception {
     Lines lines = Lines.of(stream);
     peer.send("first ");
-    assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(50), lines::next)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(50), lines::next)))
         .hasCauseInstanceOf(TimeoutException.class);
     peer.send("half\n");
     assertThat(next(lines)).contains("first half");
@@ -181,7 +181,7 @@ class LinesTest {
   void aCancelledReadOfAMessageLosesNothing() throws Exception {
     Frames frames = Frames.of(stream, 2, 10);
     peer.send("\0\5ab");
-    assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(50), frames::next)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(50), frames::next)))
         .hasCauseInstanceOf(TimeoutException.class);
     peer.send("cde");
     assertThat(one.run(frames::next).orElseThrow()).asString(US_ASCII).isEqualTo("abcde");

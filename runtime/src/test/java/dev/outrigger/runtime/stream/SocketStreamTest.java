@@ -180,7 +180,7 @@ class SocketStreamTest {
   @Test
   void aCancelledReadLosesNothing() throws Exception {
     peer.send("abc");
-    assertThatThrownBy(() -> run(() -> Scope.within(SOON, () -> stream.readExactly(6))))
+    assertThatThrownBy(() -> run(() -> Scope.timeout(SOON, () -> stream.readExactly(6))))
         .hasCauseInstanceOf(TimeoutException.class);
     peer.send("def");
     assertThat(read(6)).isEqualTo("abcdef");
@@ -195,7 +195,7 @@ class SocketStreamTest {
           while (read.length() < count) {
             try {
               read.append(
-                  Scope.within(
+                  Scope.timeout(
                       Duration.ofNanos(200_000),
                       () -> new String(stream.readExactly(10), US_ASCII)));
             } catch (TimeoutException again) {
@@ -302,7 +302,7 @@ class SocketStreamTest {
     ByteBuffer bytes = ByteBuffer.allocate(MUCH);
     assertThatThrownBy(() ->
             run(() ->
-                Scope.within(
+                Scope.timeout(
                     SOON,
                     () -> {
                       stream.write(bytes);
@@ -437,7 +437,7 @@ class SocketStreamTest {
     CompletableFuture<Boolean> closed =
         one.start(() -> {
           try {
-            return Scope.within(
+            return Scope.timeout(
                 SOON,
                 () -> {
                   try (SocketStream closing = stream) {

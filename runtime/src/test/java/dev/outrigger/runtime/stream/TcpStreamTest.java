@@ -136,7 +136,7 @@ class TcpStreamTest {
     try (BlackHole silent = new BlackHole("127.0.0.9")) {
       assertThatThrownBy(() ->
               one.run(() ->
-                  Scope.within(
+                  Scope.timeout(
                       SOON, () -> TcpStream.connect("x.test", silent.port(), to("127.0.0.9")))))
           .hasCauseInstanceOf(TimeoutException.class);
       Eventually.isTrue(() -> silent.isLeftAlone());
@@ -264,7 +264,7 @@ class TcpStreamTest {
         one.run(() -> {
           try (TcpListener listener = TcpListener.bind(0)) {
             try {
-              Scope.within(SOON, listener::accept);
+              Scope.timeout(SOON, listener::accept);
             } catch (TimeoutException expected) {
               // Its request to the loop stands, and serves the next one.
             }

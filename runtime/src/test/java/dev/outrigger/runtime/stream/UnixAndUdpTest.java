@@ -208,7 +208,7 @@ class UnixAndUdpTest {
   @Test
   void aCancelledReceiveLosesNoPacketAndACloseEndsTheWait() throws Exception {
     UdpSocket socket = one.run(() -> UdpSocket.bind(0));
-    assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(50), socket::receive)))
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(50), socket::receive)))
         .hasCauseInstanceOf(TimeoutException.class);
     one.run(() -> {
       socket.send(new Datagram(bytes("late"), socket.localAddress()));

@@ -176,7 +176,7 @@ class BroadcastTest {
     send(1);
     assertThatThrownBy(() ->
             one.run(() ->
-                Scope.within(
+                Scope.timeout(
                     Duration.ofMillis(20),
                     () -> {
                       send(2);

@@ -160,7 +160,8 @@ class LimiterTest {
   void aDeadlineEndsTheWait() throws Exception {
     Limiter limiter = Limiter.of(1);
     try (Limiter.Permit _ = limiter.acquire()) {
-      assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(20), limiter::acquire)))
+      assertThatThrownBy(
+              () -> one.run(() -> Scope.timeout(Duration.ofMillis(20), limiter::acquire)))
           .hasCauseInstanceOf(TimeoutException.class);
     }
     assertThat(limiter.statistics()).isEqualTo(new Limiter.Statistics(1, 0, 0));

@@ -162,7 +162,7 @@ class SyncSimulationTest {
     try (subscription) {
       Duration patience = Duration.ofMillis(1 + random.nextInt(200));
       expected =
-          Scope.within(
+          Scope.timeout(
               patience,
               () -> {
                 int next = 0;

@@ -76,7 +76,7 @@ class TickerTest {
   void aCancelledWaitUsesUpNoTick() throws Exception {
     one.run(() -> {
       Ticker ticker = Ticker.every(Duration.ofMillis(50));
-      assertThatThrownBy(() -> Scope.within(Duration.ofMillis(5), ticker::next))
+      assertThatThrownBy(() -> Scope.timeout(Duration.ofMillis(5), ticker::next))
           .isInstanceOf(TimeoutException.class);
       long before = Time.now();
       long missed = ticker.next();

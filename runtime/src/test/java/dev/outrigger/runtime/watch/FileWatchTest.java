@@ -265,7 +265,7 @@ class FileWatchTest {
     FileWatchBuilder slow = FileWatch.of(root()).quiet(Duration.ofSeconds(1));
     try (FileWatch watch = slow.start()) {
       write(file, "newer");
-      assertThatThrownBy(() -> one.run(() -> Scope.within(Duration.ofMillis(50), watch::next)))
+      assertThatThrownBy(() -> one.run(() -> Scope.timeout(Duration.ofMillis(50), watch::next)))
           .hasCauseInstanceOf(TimeoutException.class);
       assertThat(next(watch)).containsOnly(Map.entry(file, Kind.MODIFIED));
     }
