@@ -13,7 +13,7 @@ final class Reminder implements Runnable {
   Reminder(Presence presence, Timekeeper time) {
     this.presence = presence;
     this.time = time;
-    Alarm _ = time.at(time.now() + pause, this);
+    Alarm _ = time.remind(time.now() + pause, this);
   }
 
   @Override
@@ -21,7 +21,7 @@ final class Reminder implements Runnable {
     if (!stopped) {
       presence.tell();
       pause = Math.min(2 * pause, LONGEST_NANOS);
-      Alarm _ = time.at(time.now() + pause, this);
+      Alarm _ = time.remind(time.now() + pause, this);
     }
   }
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param others how long, by the time of the world, to wait for threads outside before time jumps
  */
 public record Simulation(Optional<Long> seed, int loopCount, Duration others) {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** Refuses fewer than one loop, and a negative wait. */
   public Simulation {
     if (loopCount < 1) {
@@ -79,7 +81,8 @@ public record Simulation(Optional<Long> seed, int loopCount, Duration others) {
    * and all tasks that it started have ended.
    *
    * @throws StalledException if all tasks wait, no time will wake any of them, and nothing has come
-   *     from outside for five seconds; the tasks are cancelled then
+   *     from outside for five seconds; the tasks are cancelled then, and those that do not end by
+   *     that are left alone
    * @throws IllegalStateException if the JVM lacks the flag, or a virtual thread calls it
    * @throws Exception what the body or the first of the tasks threw that failed; one line that is
    *     suppressed in it tells the seed
@@ -93,7 +96,7 @@ public record Simulation(Optional<Long> seed, int loopCount, Duration others) {
           "a simulation carries its tasks on the calling thread, which must not be virtual");
     }
     try {
-      return new SimulationRun(this).run(main);
+      return new SimulationRun(this, PATIENCE).run(main);
     } catch (Exception | Error e) {
       seed.ifPresent(each -> e.addSuppressed(new Replay(each)));
       throw e;

@@ -1,5 +1,6 @@
 package dev.outrigger.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link Simulation}, on the thread that makes it. */
 final class SimulationRun {
-  private static final long PATIENCE_NANOS = 5_000_000_000L;
-
   private final Simulation options;
+  private final Duration patience;
   private final VirtualTime time = new VirtualTime();
   private final SimulatedSteps steps;
   private final List<Loop> loops = new ArrayList<>();
 
-  SimulationRun(Simulation options) {
+  /**
+   * @param patience how long, by the time of the world, nothing happens before it has stalled
+   */
+  SimulationRun(Simulation options, Duration patience) {
     this.options = options;
+    this.patience = patience;
     this.steps = new SimulatedSteps(options.seed().map(Random::new));
     LoopRing ring = new LoopRing();
     for (int i = 0; i < options.loopCount(); i++) {
@@ -35,6 +39,7 @@ final class SimulationRun {
       drive(task);
     } catch (StalledException stalled) {
       task.cancel(new Cancellation(Cancellation.Source.FAILURE, "the simulation has stalled"));
+      time.goOn();
       try {
         drive(task);
       } catch (StalledException again) {
@@ -53,7 +58,7 @@ final class SimulationRun {
   private void drive(Task<?> task) throws InterruptedException {
     while (!task.isDone()) {
       takeAllSteps();
-      if (!task.isDone() && !othersCome() && !time.jump() && !steps.await(PATIENCE_NANOS)) {
+      if (!task.isDone() && !comes(options.others()) && !time.jump() && !comes(patience)) {
         throw new StalledException(tree());
       }
     }
@@ -65,8 +70,13 @@ final class SimulationRun {
     }
   }
 
-  private boolean othersCome() throws InterruptedException {
-    return options.others().isPositive() && steps.await(Durations.nanos(options.others()));
+  /** Whether a thread outside has anything to do for us within that time of the world. */
+  private boolean comes(Duration within) throws InterruptedException {
+    boolean came = within.isPositive() && steps.await(Durations.nanos(within));
+    if (came) {
+      time.goOn();
+    }
+    return came;
   }
 
   private String tree() {

@@ -20,6 +20,16 @@ interface Timekeeper {
    */
   Alarm at(long instant, Runnable action);
 
+  /**
+   * The same for what only repeats itself: that it strikes does not mean that anything goes on.
+   *
+   * @param instant as of {@link #now}
+   * @param action must not wait
+   */
+  default Alarm remind(long instant, Runnable action) {
+    return at(instant, action);
+  }
+
   /** The instant that lies this far ahead; the end of time if that is nearer. */
   default long after(Duration ahead) {
     long nanos = Durations.nanos(ahead);

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -163,6 +166,57 @@ class SimulationTest {
                         .join()))
         .isInstanceOf(StalledException.class)
         .hasMessageContaining("forgotten: waiting for 0 ms");
+  }
+
+  private static void assertStalls(TaskGroup.Body<?> body, String shown) {
+    assertThatThrownBy(
+            () -> new SimulationRun(Simulation.inOrder(), Duration.ofMillis(50)).run(body))
+        .isInstanceOf(StalledException.class)
+        .hasMessageContaining(shown);
+  }
+
+  private static boolean lockBoth(Lock first, Lock second) throws InterruptedException {
+    first.lock();
+    Time.sleep(Duration.ofMillis(1));
+    second.lock();
+    return true;
+  }
+
+  @Test
+  void tasksThatWaitForEachOthersLocksAreShownThoughTheyHearNoCancellation() {
+    Lock one = new ReentrantLock();
+    Lock other = new ReentrantLock();
+    assertStalls(
+        group -> {
+          var _ = group.spawn("one-first", () -> lockBoth(one, other));
+          var _ = group.spawn("other-first", () -> lockBoth(other, one));
+          return true;
+        },
+        "one-first: waiting for 0 ms");
+  }
+
+  @Test
+  void aCancelledTaskThatWaitsForEverIsShown() {
+    CompletableFuture<Boolean> never = new CompletableFuture<>();
+    assertStalls(_ -> Scope.timeout(HOUR, never::join), "main: waiting for 0 ms");
+  }
+
+  @Test
+  void aCancelledTaskMayWaitForATimeFarAhead() throws Exception {
+    CompletableFuture<String> late = new CompletableFuture<>();
+    String result =
+        Simulation.inOrder()
+            .run(group -> {
+              var _ =
+                  group.spawn(
+                      "completes",
+                      () -> {
+                        Time.sleep(HOUR);
+                        return late.complete("late");
+                      });
+              return Scope.timeout(Duration.ofSeconds(1), late::join);
+            });
+    assertThat(result).isEqualTo("late");
   }
 
   @Test
