@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Results<T> implements AutoCloseable {
   private final Limiter window;
   private final Limiter running;
   private final Task<Boolean> feeder;
+  private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Entry<T> head;
   private boolean closed;
 
@@ -91,6 +93,7 @@ public final class Results<T> implements AutoCloseable {
       LOG.log(Level.WARNING, "the source of a parallel map could not be closed", e);
     } finally {
       made.add(new Entry<>(null, null));
+      over.countDown();
     }
   }
 
@@ -157,21 +160,19 @@ public final class Results<T> implements AutoCloseable {
   }
 
   /**
-   * Cancels what still runs and waits for its end. What it throws by then is dropped. Closing twice
-   * does nothing.
+   * Cancels what still runs and waits for its end, and for that of the source, also in a scope that
+   * was cancelled. What it throws by then is dropped. Closing twice does nothing.
    */
   @Override
   public void close() {
     closed = true;
     feeder.cancel(new Cancellation(Cancellation.Source.CALLER, "no more results are wanted"));
     boolean interrupted = false;
-    while (!feeder.isDone()) {
+    while (over.getCount() > 0) {
       try {
-        boolean _ = feeder.join();
+        over.await();
       } catch (InterruptedException e) {
         interrupted = true;
-      } catch (ExecutionException nobodyAsks) {
-        break;
       }
     }
     if (interrupted) {

@@ -146,6 +146,35 @@ class ParallelMapTest {
     });
   }
 
+  private int cleansUpSlowly(AtomicBoolean cleaned) throws Exception {
+    try {
+      return forever();
+    } finally {
+      boolean _ =
+          Scope.shield(() -> {
+            Time.sleep(Duration.ofMillis(100));
+            cleaned.set(true);
+            return true;
+          });
+    }
+  }
+
+  @Test
+  void closingWaitsInACancelledScopeTooAndLeavesItsInterrupt() throws Exception {
+    AtomicBoolean cleaned = new AtomicBoolean();
+    boolean interrupted =
+        one.run(() ->
+            TaskGroup.run(group -> {
+              Results<Integer> all = Tasks.map(2, List.of(1), _ -> cleansUpSlowly(cleaned));
+              until("it runs", () -> running.get() == 1);
+              group.cancel("enough");
+              all.close();
+              assertThat(cleaned).isTrue();
+              return Thread.currentThread().isInterrupted();
+            }));
+    assertThat(interrupted).isTrue();
+  }
+
   @Test
   void aFailureCancelsTheRestAndIsThrownBehindWhatWasReady() {
     assertThatThrownBy(() ->
