@@ -118,7 +118,7 @@ final class Serving {
         closing.startTls(options.tls().get());
       }
       handler.handle(closing);
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
       failed(stream, e);
     } finally {
       // Does nothing behind a close; the handler may have been cancelled before it began.

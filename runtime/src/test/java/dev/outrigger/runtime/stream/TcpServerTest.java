@@ -19,6 +19,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,6 +119,27 @@ class TcpServerTest {
       assertThat(bad.getInputStream().read()).isEqualTo(-1);
       good.getOutputStream().write('g');
       assertThat(exchange(good, "a")).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void anErrorOfALibraryEndsItsOwnConnectionOnly() throws Exception {
+    serve(
+        ServeOptions.defaults(),
+        stream -> {
+          if (stream.readExactly(1)[0] == 'x') {
+            throw new ServiceConfigurationError("meant to fail");
+          }
+          echo(stream);
+        });
+    try (Socket good = connect();
+        Socket bad = connect()) {
+      good.getOutputStream().write('g');
+      assertThat(exchange(good, "a")).isEqualTo("a");
+      bad.getOutputStream().write('x');
+      assertThat(bad.getInputStream().read()).isEqualTo(-1);
+      assertThat(exchange(good, "b")).isEqualTo("b");
+      Eventually.isTrue(() -> server.connections() == 1);
     }
   }
 
