@@ -17,8 +17,9 @@ public interface ContextCarrier {
   Map<String, String> capture();
 
   /**
-   * Puts it in force on the thread that is about to run the task, in the worker; not called where
-   * nothing travelled.
+   * Puts it in force on the thread that is about to run the task, in the worker. Where nothing
+   * travelled it is not called, or with an empty map: then nothing is in force meanwhile, and what
+   * the task leaves on its thread is gone afterwards.
    *
    * @return takes it out of force again, on the same thread after the task
    */

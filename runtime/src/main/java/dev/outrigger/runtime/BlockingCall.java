@@ -47,7 +47,7 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try {
-      T result = scope.run(() -> context.call(body));
+      T result = scope.run(() -> context.callAndClean(body));
       end();
       outcome.complete(result);
     } catch (Throwable e) {

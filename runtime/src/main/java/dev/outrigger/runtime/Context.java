@@ -96,6 +96,19 @@ public final class Context {
     }
   }
 
+  /**
+   * The same on a thread that has nothing of its own and serves others later: whatever the body
+   * leaves there for carriers is taken away, even where this holds nothing.
+   */
+  <T extends @Nullable Object> T callAndClean(Callable<T> body) throws Exception {
+    Runnable undo = Carriers.whenNeeded().restoreAll(carried);
+    try {
+      return values == null ? body.call() : values.call(body::call);
+    } finally {
+      undo.run();
+    }
+  }
+
   private Runnable restore() {
     return carried.isEmpty() ? () -> {} : Carriers.whenNeeded().restore(carried);
   }

@@ -3,6 +3,10 @@ package dev.outrigger.runtime;
 import static dev.outrigger.runtime.OnOneLoop.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,27 @@ class ContextTest {
     String seen =
         one.run(() -> ScopedValue.where(USER, "ada").call(() -> Blocking.call(USER::get)));
     assertThat(seen).isEqualTo("ada");
+  }
+
+  @Test
+  void aBlockingCallLeavesNoDiagnosticContextToTheNext() throws Exception {
+    List<String> seen = new ArrayList<>();
+    Set<Thread> threads = new HashSet<>();
+    one.run(() -> {
+      for (int i = 0; i < 20; i++) {
+        int number = i;
+        seen.add(
+            Blocking.call(() -> {
+              threads.add(Thread.currentThread());
+              String before = String.valueOf(MDC.get("call"));
+              MDC.put("call", "number " + number);
+              return before;
+            }));
+      }
+      return true;
+    });
+    assertThat(threads).as("threads of 20 calls").hasSizeLessThan(20);
+    assertThat(seen).hasSize(20).containsOnly("null");
   }
 
   @Test

@@ -111,10 +111,19 @@ public final class Carriers {
 
   /** Gives each carrier its entries back; what it returns undoes that. */
   public Runnable restore(Map<String, String> all) {
+    return restore(all, false);
+  }
+
+  /** The same, and those without entries are given an empty map, so that undoing cleans up. */
+  public Runnable restoreAll(Map<String, String> all) {
+    return restore(all, true);
+  }
+
+  private Runnable restore(Map<String, String> all, boolean alsoNothing) {
     List<Runnable> undoing = new ArrayList<>();
     for (ContextCarrier carrier : carriers) {
       Map<String, String> entries = of(carrier, all);
-      if (!entries.isEmpty()) {
+      if (alsoNothing || !entries.isEmpty()) {
         try {
           undoing.add(carrier.restore(entries));
         } catch (RuntimeException | LinkageError e) {
