@@ -53,7 +53,11 @@ final class WatchedLoopsExtension implements InvocationInterceptor {
     Optional<WatchedLoops> onMethod =
         AnnotationSupport.findAnnotation(context.getElement(), WatchedLoops.class);
     return onMethod
-        .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), WatchedLoops.class))
+        .or(() ->
+            AnnotationSupport.findAnnotation(
+                context.getRequiredTestClass(),
+                WatchedLoops.class,
+                context.getEnclosingTestClasses()))
         .orElseThrow(
             () -> new IllegalStateException("use @WatchedLoops in place of the extension itself"));
   }

@@ -9,6 +9,7 @@ import dev.outrigger.runtime.Outrigger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.TestExecutionResult;
@@ -132,5 +133,23 @@ class WatchedLoopsTest {
   @Test
   void aTestThatDoesNothingWrongPasses() {
     assertThat(failureOf(DoesNothingWrong.class)).isEmpty();
+  }
+
+  @WatchedLoops(seconds = 1)
+  static class HasInner {
+    @Nested
+    class Inner {
+      @Test
+      void waitsForWhatNeverComes() throws InterruptedException {
+        new CountDownLatch(1).await();
+      }
+    }
+  }
+
+  @Test
+  void anInnerClassIsWatchedAsTheOneAroundIt() {
+    assertThat(failureOf(HasInner.class).orElseThrow())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("the test took longer than 1 s\n");
   }
 }
