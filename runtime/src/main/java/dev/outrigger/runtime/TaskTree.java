@@ -1,8 +1,10 @@
 package dev.outrigger.runtime;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 public final class TaskTree {
   /** Of one group so many are shown, and the rest counted. */
   private static final int SHOWN_OF_A_GROUP = 50;
+
+  /** So many tasks are shown one under the other, and those further down counted. */
+  private static final int SHOWN_LEVELS = 50;
 
   private final StringBuilder text = new StringBuilder();
   private final Map<Optional<TaskGroup>, List<TaskView>> byGroup = new LinkedHashMap<>();
@@ -84,38 +89,60 @@ public final class TaskTree {
     for (int i = 0; i < outside.size(); i++) {
       TaskGroup group = outside.get(i);
       boolean last = i == outside.size() - 1 && alone.isEmpty();
-      group(group, " of thread " + group.owner().getName(), "", last);
+      group(group, " of thread " + group.owner().getName(), "", last, 0);
     }
-    tasks(alone, "");
+    tasks(alone, "", 0);
     return text.toString();
   }
 
-  private void group(TaskGroup group, String whose, String indent, boolean last) {
-    List<TaskView> members = byGroup.getOrDefault(Optional.of(group), List.of());
+  private void group(TaskGroup group, String whose, String indent, boolean last, int level) {
+    List<TaskView> members = members(group);
     String cancelled =
         group.scope().cancellation().map(why -> ", cancelled: " + why.reason()).orElse("");
     line(indent, last, "group of " + members.size() + whose + cancelled);
-    tasks(members, deeper(indent, last));
+    tasks(members, deeper(indent, last), level);
   }
 
-  private void tasks(List<TaskView> members, String indent) {
+  private List<TaskView> members(TaskGroup group) {
+    return byGroup.getOrDefault(Optional.of(group), List.of());
+  }
+
+  private void tasks(List<TaskView> members, String indent, int level) {
     List<TaskView> sorted =
         members.stream().sorted(Comparator.comparingLong(TaskView::id)).toList();
     int shown = Math.min(sorted.size(), SHOWN_OF_A_GROUP);
     for (int i = 0; i < shown; i++) {
-      task(sorted.get(i), indent, i == sorted.size() - 1);
+      task(sorted.get(i), indent, i == sorted.size() - 1, level + 1);
     }
     if (shown < sorted.size()) {
       line(indent, true, "and " + (sorted.size() - shown) + " more");
     }
   }
 
-  private void task(TaskView task, String indent, boolean last) {
+  private void task(TaskView task, String indent, boolean last, int level) {
     line(indent, last, describe(task));
-    List<TaskGroup> groups = byOwner.getOrDefault(task.id(), List.of());
-    for (int i = 0; i < groups.size(); i++) {
-      group(groups.get(i), "", deeper(indent, last), i == groups.size() - 1);
+    List<TaskGroup> groups = groups(task);
+    if (level == SHOWN_LEVELS && !groups.isEmpty()) {
+      line(deeper(indent, last), true, "and " + countBelow(task) + " deeper");
+      return;
     }
+    for (int i = 0; i < groups.size(); i++) {
+      group(groups.get(i), "", deeper(indent, last), i == groups.size() - 1, level);
+    }
+  }
+
+  private List<TaskGroup> groups(TaskView owner) {
+    return byOwner.getOrDefault(owner.id(), List.of());
+  }
+
+  private int countBelow(TaskView task) {
+    Deque<TaskView> toVisit = new ArrayDeque<>(List.of(task));
+    int visited = 0;
+    while (!toVisit.isEmpty()) {
+      groups(toVisit.pop()).forEach(group -> toVisit.addAll(members(group)));
+      visited++;
+    }
+    return visited - 1;
   }
 
   private static String describe(TaskView task) {
@@ -137,7 +164,24 @@ public final class TaskTree {
   }
 
   private void line(String indent, boolean last, String what) {
-    text.append(indent).append(last ? "└─ " : "├─ ").append(what).append('\n');
+    text.append(indent).append(last ? "└─ " : "├─ ").append(oneLine(what)).append('\n');
+  }
+
+  /** A name may be anything, and must not look like lines of ours. */
+  private static String oneLine(String what) {
+    if (what.chars().noneMatch(Character::isISOControl)) {
+      return what;
+    }
+    StringBuilder shown = new StringBuilder();
+    what.chars()
+        .forEach(each -> {
+          if (Character.isISOControl(each)) {
+            shown.append("\\u%04x".formatted(each));
+          } else {
+            shown.append((char) each);
+          }
+        });
+    return shown.toString();
   }
 
   private static String deeper(String indent, boolean last) {

@@ -116,4 +116,38 @@ class TaskTreeTest {
     within(end);
     assertThat(tree).contains("group of 70\n").endsWith("└─ and 20 more\n");
   }
+
+  private boolean nest(int levels, CountDownLatch started) throws Exception {
+    if (levels == 0) {
+      return child(started);
+    }
+    return TaskGroup.run(group -> group.spawn("at-" + levels, () -> nest(levels - 1, started)))
+        .join();
+  }
+
+  @Test
+  void ofTasksNestedDeeperThanFiftyTheRestIsCounted() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CompletableFuture<Boolean> end = one.start(() -> nest(3000, started));
+    started.await();
+    String tree = whenAllWait();
+    mayEnd.countDown();
+    within(end);
+    assertThat(tree.lines()).hasSize(1 + 50 + 49 + 1);
+    assertThat(tree).contains(" at-2952: ").endsWith(" └─ and 2951 deeper\n");
+  }
+
+  @Test
+  void aNameWithLineBreaksStaysOnItsLine() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CompletableFuture<Boolean> end =
+        one.start(() ->
+            TaskGroup.run(group ->
+                group.spawn("evil\n└─ fake\u001b[2J: running", () -> child(started)).join()));
+    started.await();
+    String tree = whenAllWait();
+    mayEnd.countDown();
+    within(end);
+    assertThat(tree).contains("└─ evil\\u000a└─ fake\\u001b[2J: running: waiting");
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,25 @@ final class TimeLimit implements AutoCloseable {
   private static final long AGAIN_MILLIS = 500;
 
   private final Duration limit;
+  private final Supplier<String> tree;
   private final Thread test = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<@Nullable String> state = new AtomicReference<>();
   private final Thread watch =
       Thread.ofPlatform().daemon().name("outrigger-test-limit").unstarted(this::watch);
 
-  private TimeLimit(Duration limit) {
+  private TimeLimit(Duration limit, Supplier<String> tree) {
     this.limit = limit;
+    this.tree = tree;
   }
 
   static TimeLimit start(Duration limit) {
-    TimeLimit made = new TimeLimit(limit);
+    return start(limit, TaskTree::ofThisProcess);
+  }
+
+  /** With something else to show how things stand. */
+  static TimeLimit start(Duration limit, Supplier<String> tree) {
+    TimeLimit made = new TimeLimit(limit, tree);
     made.watch.start();
     return made;
   }
@@ -65,12 +73,21 @@ final class TimeLimit implements AutoCloseable {
       if (over.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
-      state.set(TaskTree.ofThisProcess() + stackOfTheTest());
+      state.set(treeOrWhyNot() + stackOfTheTest());
       do {
         test.interrupt();
       } while (!over.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever is the matter with the tree: the test must be interrupted. */
+  private String treeOrWhyNot() {
+    try {
+      return tree.get();
+    } catch (Throwable e) {
+      return "the tree of tasks could not be shown: " + e + "\n";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.outrigger.runtime.EventLoops;
@@ -9,6 +10,7 @@ import dev.outrigger.runtime.Outrigger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,5 +153,21 @@ class WatchedLoopsTest {
     assertThat(failureOf(HasInner.class).orElseThrow())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("the test took longer than 1 s\n");
+  }
+
+  @Test
+  void aTestThatHangsIsInterruptedThoughTheTreeCannotBeShown() {
+    Supplier<String> broken =
+        () -> {
+          throw new StackOverflowError("too deep");
+        };
+    assertThatThrownBy(
+            () -> {
+              try (TimeLimit limit = TimeLimit.start(Duration.ofMillis(50), broken)) {
+                limit.run(Hangs::forever);
+              }
+            })
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("could not be shown: java.lang.StackOverflowError: too deep\nthread");
   }
 }
