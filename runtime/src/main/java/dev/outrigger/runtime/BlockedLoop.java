@@ -29,7 +29,8 @@ public record BlockedLoop(
         + Durations.text(soFar)
         + " by "
         + task.map(name -> "task " + name).orElse("a step of its own")
-        + "; everything else on it waits"
+        + "; everything else on it waits. Take files and native calls through Blocking.call,"
+        + " computing through Offload.call"
         + stack.stream().limit(SHOWN).map(frame -> "\n\tat " + frame).collect(Collectors.joining());
   }
 }

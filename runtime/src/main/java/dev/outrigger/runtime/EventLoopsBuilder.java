@@ -13,7 +13,7 @@ public final class EventLoopsBuilder {
   private Transport transport = Transport.best();
   private TaskBackend backend = TaskBackend.best();
   private boolean backendWasChosen;
-  private Optional<Duration> blockedAfter = Optional.of(Duration.ofMillis(100));
+  private Optional<Duration> blockedAfter = Optional.of(Duration.ofMillis(250));
 
   EventLoopsBuilder() {}
 
@@ -68,7 +68,7 @@ public final class EventLoopsBuilder {
 
   /**
    * After how long on one step a loop counts as blocked: then the stack of what blocks it is
-   * logged, while it blocks. Default: 100 ms. A step of a loop that has been idle may be noticed up
+   * logged, while it blocks. Default: 250 ms. A step of a loop that has been idle may be noticed up
    * to ten times as late.
    *
    * @throws IllegalArgumentException below one millisecond

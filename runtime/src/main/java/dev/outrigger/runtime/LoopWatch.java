@@ -17,6 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LoopWatch {
   private static final int QUIET_LOOKS = 20;
+  private static final int FRAMES_OF_A_WAIT = 3;
+  private static final List<String> WAITS = List.of("epollWait", "ioUringEnter", "doSelect");
 
   private final Loop loop;
   private final long limit;
@@ -58,7 +60,9 @@ final class LoopWatch {
 
   /** The watchdog itself was held up, by a pause of the whole process: what it measured is void. */
   void startAnew(long now) {
-    stuckSince = now;
+    if (toldAt == 0) {
+      stuckSince = now;
+    }
   }
 
   private void send() {
@@ -75,14 +79,26 @@ final class LoopWatch {
     if (stuck < limit || (toldAt > 0 && stuck < 2 * toldAt)) {
       return Optional.empty();
     }
-    boolean first = toldAt == 0;
-    toldAt = stuck;
     Optional<TaskView> task = loop.running();
     List<StackTraceElement> stack = task.map(TaskView::stack).orElseGet(loop::stack);
+    if (isAsleep(stack)) {
+      // It has been woken and the machine has not come to it: that is not the program's doing.
+      return Optional.empty();
+    }
+    boolean first = toldAt == 0;
+    toldAt = stuck;
     return Optional.of(
         new Finding.Blocked(
             new BlockedLoop(loop, task.map(TaskView::name), Duration.ofNanos(stuck), stack),
             first));
+  }
+
+  /** Whether the loop's thread waits for events, as one does that has nothing to do. */
+  private static boolean isAsleep(List<StackTraceElement> stack) {
+    return stack.isEmpty()
+        || stack.stream()
+            .limit(FRAMES_OF_A_WAIT)
+            .anyMatch(frame -> WAITS.stream().anyMatch(frame.getMethodName()::contains));
   }
 
   private Optional<Finding> over(long now) {

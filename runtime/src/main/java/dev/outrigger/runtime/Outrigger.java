@@ -40,9 +40,9 @@ public final class Outrigger {
    * when it and all tasks that it started have ended; then the loops are closed.
    *
    * <p>The signals INT (Ctrl-C) and TERM cancel the body's scope meanwhile, with {@link
-   * Cancellation.Source#SHUTDOWN}. When all have ended, however long their clean-up took, the
-   * process ends as it would have ended by that signal, with status 130 or 143. A second signal
-   * ends it at once.
+   * Cancellation.Source#SHUTDOWN}. When all have ended, however long their clean-up took, this
+   * throws what a cancelled body throws. If nobody catches that, the process ends as by that
+   * signal, with status 130 or 143 and without a stack trace. A second signal ends it at once.
    *
    * @throws IllegalStateException if a task calls it: that has a loop already
    * @throws Exception what the body or the first of the tasks threw that failed
@@ -56,16 +56,12 @@ public final class Outrigger {
     AtomicReference<@Nullable Signal> received = new AtomicReference<>();
     try (EventLoops loops = options.start()) {
       return TaskGroup.run(outer -> runIn(outer, loops, main, received));
-    } catch (Exception e) {
-      if (received.get() != null && !Cancellation.ends(e)) {
-        LOG.log(Level.ERROR, "failed while it was stopping", e);
-      }
-      throw e;
-    } finally {
+    } catch (Throwable e) {
       Signal signal = received.get();
       if (signal != null) {
-        System.exit(signal.status());
+        Thread.currentThread().setUncaughtExceptionHandler((_, thrown) -> signal.end(thrown));
       }
+      throw e;
     }
   }
 
@@ -101,6 +97,14 @@ public final class Outrigger {
     /** As a shell tells that a process was ended by it. */
     int status() {
       return 128 + number;
+    }
+
+    /** Nobody caught what came of it: the end that it asked for. */
+    void end(Throwable thrown) {
+      if (!Cancellation.ends(thrown)) {
+        LOG.log(Level.ERROR, "failed while it was stopping", thrown);
+      }
+      System.exit(status());
     }
 
     static List<Registration> watch(TaskGroup group, AtomicReference<@Nullable Signal> received) {

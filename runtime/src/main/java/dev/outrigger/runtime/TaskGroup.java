@@ -150,7 +150,10 @@ public final class TaskGroup {
     return spawnOn(here(name).next(), name, body);
   }
 
-  private static Loop here(String name) {
+  private Loop here(String name) {
+    if (running.get() == 0) {
+      throw isOver("task " + name);
+    }
     return Loop.current()
         .orElseThrow(() ->
             new IllegalStateException(
@@ -167,6 +170,11 @@ public final class TaskGroup {
   public <T extends @Nullable Object> Task<T> spawnOn(Loop loop, String name, Callable<T> body) {
     Scope inside = new Scope(scope);
     return carry(loop, new Task<>(name, inside, body, thrown -> note(thrown, inside), this::leave));
+  }
+
+  private static IllegalStateException isOver(String task) {
+    return new IllegalStateException(
+        "the group of " + task + " is over: start it before the body and all tasks have ended");
   }
 
   private <T extends @Nullable Object> Task<T> carry(Loop loop, Task<T> task) {

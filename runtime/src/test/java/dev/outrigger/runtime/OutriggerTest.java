@@ -74,6 +74,13 @@ class OutriggerTest {
   }
 
   @Test
+  void whatStandsAroundTheRunIsReachedAfterASignal() throws Exception {
+    OtherJvm jvm = OtherJvm.run(EndsBySignal.class, "-Dsignals=caught");
+    assertThat(jvm.output()).contains("caught it: the process got signal INT");
+    assertThat(jvm.exitCode()).isZero();
+  }
+
+  @Test
   void aSecondSignalEndsTheProcessAtOnce() throws Exception {
     OtherJvm jvm = OtherJvm.run(EndsBySignal.class, "-Dsignals=two");
     assertThat(jvm.output()).contains("cleaning up for ever").doesNotContain("cleaned up");
@@ -85,7 +92,18 @@ class OutriggerTest {
     private EndsBySignal() {}
 
     public static void main(String[] args) throws Exception {
-      boolean twice = System.getProperty("signals", "").equals("two");
+      try {
+        run(System.getProperty("signals", ""));
+      } catch (CancelledException e) {
+        if (!System.getProperty("signals", "").equals("caught")) {
+          throw e;
+        }
+        System.out.println("caught it: " + e.getMessage());
+      }
+    }
+
+    private static void run(String signals) throws Exception {
+      boolean twice = signals.equals("two");
       Outrigger.run(_ -> {
         interruptOurselves();
         try {

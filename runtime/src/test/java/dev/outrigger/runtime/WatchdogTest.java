@@ -70,7 +70,7 @@ class WatchdogTest {
       assertThat(blocked.stack()).anyMatch(frame -> frame.getMethodName().equals("hog"));
       assertThat(blocked.toString())
           .contains("watched-loop-0 has been blocked for ")
-          .contains("by task hog; everything else on it waits\n\tat ");
+          .contains("by task hog; everything else on it waits. ");
       assertThat(loops.loop(0).blockages()).isEqualTo(1);
     }
   }
