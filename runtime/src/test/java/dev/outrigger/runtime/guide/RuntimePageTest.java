@@ -34,34 +34,24 @@ class RuntimePageTest {
       Pattern.compile("```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
 
-  private static final String IMPORTS =
-      """
-      import com.softwaremill.jox.*;
-      import dev.outrigger.pool.*;
-      import dev.outrigger.runtime.*;
-      import dev.outrigger.runtime.process.*;
-      import dev.outrigger.runtime.stream.*;
-      import dev.outrigger.runtime.sync.*;
-      import java.net.http.*;
-      import java.net.http.HttpResponse.BodyHandlers;
-      import java.time.Duration;
-      import static java.nio.charset.StandardCharsets.UTF_8;
-      """;
-
-  /** What a reader would put there too: names that more than one import has. */
-  private static final String CHOICES =
-      """
-      import dev.outrigger.runtime.Task;
-      import dev.outrigger.runtime.sync.Event;
-      import java.nio.file.Path;
-      """;
+  private static final Pattern IMPORTS = Pattern.compile("```imports\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
 
   private record Program(String section, String source, String output) {}
 
+  private static String page() throws IOException {
+    return Files.readString(Path.of("../docs/runtime.md"));
+  }
+
+  private static String imports() throws IOException {
+    Matcher imports = IMPORTS.matcher(page());
+    assertThat(imports.find()).isTrue();
+    return imports.group(1);
+  }
+
   private static List<Program> programs() throws IOException {
-    String page = Files.readString(Path.of("../docs/runtime.md"));
+    String page = page();
     List<Program> programs = new ArrayList<>();
     Matcher program = PROGRAM.matcher(page);
     while (program.find()) {
@@ -137,7 +127,7 @@ class RuntimePageTest {
   /** What it prints; a failure of the program is one of the test. */
   private String run(String name, String source, String... arguments) throws Exception {
     Path file = folder.resolve(name + ".java");
-    Files.writeString(file, IMPORTS + CHOICES + source);
+    Files.writeString(file, imports() + source);
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     int result =
         ToolProvider.getSystemJavaCompiler()
