@@ -77,24 +77,34 @@ final class Alarms implements Timekeeper {
 
   private void run() {
     while (true) {
-      looksAt = Long.MIN_VALUE;
-      sortIn();
-      long now = now();
-      strike(now);
-      looksAt = next(now);
-      // Looked at after the hand is set: either this sees what has come, or whoever left it the
-      // hand.
-      if (incoming.isEmpty()) {
-        rest(looksAt - now);
+      try {
+        round();
+      } catch (Throwable e) {
+        // Out of memory, most likely. All that is due comes with the next round.
+        complain("the clock of deadlines had to begin a round anew", e);
       }
     }
   }
 
+  private void round() {
+    looksAt = Long.MIN_VALUE;
+    sortIn();
+    long now = now();
+    strike(now);
+    looksAt = next(now);
+    // Looked at after the hand is set: either this sees what has come, or whoever left it the hand.
+    if (incoming.isEmpty()) {
+      rest(looksAt - now);
+    }
+  }
+
   private void sortIn() {
-    for (Pending alarm = incoming.poll(); alarm != null; alarm = incoming.poll()) {
+    // Taken out when it is safely in: an alarm must not be lost for want of memory.
+    for (Pending alarm = incoming.peek(); alarm != null; alarm = incoming.peek()) {
       if (alarm.action != null) {
         pending.add(alarm);
       }
+      incoming.poll();
     }
   }
 
@@ -107,10 +117,19 @@ final class Alarms implements Timekeeper {
       if (action != null) {
         try {
           action.run();
-        } catch (RuntimeException | Error bug) {
-          LOG.log(Level.ERROR, "what was to happen at a deadline failed", bug);
+        } catch (Throwable bug) {
+          complain("what was to happen at a deadline failed", bug);
         }
       }
+    }
+  }
+
+  /** The log may fail for the same reason, and this thread must live. */
+  private static void complain(String what, Throwable e) {
+    try {
+      LOG.log(Level.ERROR, what, e);
+    } catch (Throwable _) {
+      // Then it can't be said.
     }
   }
 

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,8 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
 
   private final Scope scope = new Scope();
   private final Context context = Context.capture();
-  private final CompletableFuture<T> outcome = new CompletableFuture<>();
+  // Always completed with a value: a future changes some exceptions on the way.
+  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
   private final String caller = Thread.currentThread().getName();
   private final Limiter.Permit permit;
   private final Callable<T> body;
@@ -46,19 +46,15 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
+    Outcome<T> ended;
     try {
-      T result = scope.run(() -> context.callAndClean(body));
-      end();
-      outcome.complete(result);
+      ended = new Outcome.Success<>(scope.run(() -> context.callAndClean(body)));
     } catch (Throwable e) {
-      end();
-      outcome.completeExceptionally(e);
+      ended = new Outcome.Failure<>(e);
     }
-  }
-
-  private void end() {
     thread = null;
     permit.close();
+    outcome.complete(ended);
   }
 
   T awaitEnd() throws Exception {
@@ -70,13 +66,11 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
       } catch (InterruptedException e) {
         interrupted = true;
         foreign |= interruptBody();
-      } catch (ExecutionException e) {
-        break;
       }
     }
     if (foreign
-        && outcome.isCompletedExceptionally()
-        && Cancellation.ends(outcome.exceptionNow())) {
+        && outcome.resultNow() instanceof Outcome.Failure<T>(Throwable thrown)
+        && Cancellation.ends(thrown)) {
       throw new InterruptedException("interrupted while it waited for a blocking call");
     }
     return result(interrupted);
@@ -84,9 +78,7 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
 
   T awaitEndOrAbandon() throws Exception {
     try {
-      return outcome.get();
-    } catch (ExecutionException e) {
-      return result(false);
+      var _ = outcome.get();
     } catch (InterruptedException e) {
       boolean _ = interruptBody();
       if (outcome.isDone()) {
@@ -96,23 +88,19 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
       Scope.checkpoint();
       throw e;
     }
+    return result(false);
   }
 
   private T result(boolean interrupted) throws Exception {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (!outcome.isCompletedExceptionally()) {
-      return outcome.resultNow();
-    }
-    Throwable thrown = outcome.exceptionNow();
-    if (thrown instanceof InterruptedException) {
+    Outcome<T> ended = outcome.resultNow();
+    if (ended instanceof Outcome.Failure<T>(Throwable thrown)
+        && thrown instanceof InterruptedException) {
       Scope.checkpoint();
     }
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    throw (Exception) thrown;
+    return ended.orThrow();
   }
 
   /** Tells whether something else than a scope interrupted the caller. */
@@ -129,8 +117,8 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
   private void abandon() {
     Alarm _ = Alarms.REAL.at(Alarms.REAL.after(LOGGED_AFTER), this::logIfStillThere);
     var _ =
-        outcome.whenComplete((_, thrown) -> {
-          if (thrown != null && !Cancellation.ends(thrown)) {
+        outcome.thenAccept(ended -> {
+          if (ended instanceof Outcome.Failure<T>(Throwable thrown) && !Cancellation.ends(thrown)) {
             LOG.log(
                 Level.WARNING,
                 "a blocking call of " + caller + " failed after it was abandoned",

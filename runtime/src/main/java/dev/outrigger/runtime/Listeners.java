@@ -2,6 +2,7 @@ package dev.outrigger.runtime;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -90,8 +91,12 @@ final class Listeners {
     return NOTHING;
   }
 
-  /** The first that came hears of it first. */
-  void tell(Cancellation why) {
+  /**
+   * The first that came hears of it first.
+   *
+   * @param next takes the scopes inside that are cancelled by it and have yet to tell theirs
+   */
+  void tell(Cancellation why, Deque<Scope> next) {
     ArrayDeque<Link> line = new ArrayDeque<>();
     for (Link link = top.getAndSet(null); link != null; link = link.below) {
       if (!link.isEmpty()) {
@@ -100,7 +105,11 @@ final class Listeners {
     }
     for (Link link : line) {
       Consumer<Cancellation> listener = link.getAndSet(null);
-      if (listener != null) {
+      if (listener instanceof Scope.Child(Scope inside)) {
+        if (inside.mark(why)) {
+          next.add(inside);
+        }
+      } else if (listener != null) {
         tell(listener, why);
       }
     }
@@ -111,7 +120,11 @@ final class Listeners {
     try {
       listener.accept(why);
     } catch (RuntimeException | Error bug) {
-      LOG.log(Level.ERROR, "a listener for a cancellation failed", bug);
+      // Not here, which may be a loop's own thread: loggers have locks.
+      Thread.ofPlatform()
+          .daemon()
+          .name("outrigger-log")
+          .start(() -> LOG.log(Level.ERROR, "a listener for a cancellation failed", bug));
     }
   }
 }

@@ -1,10 +1,6 @@
 package dev.outrigger.runtime;
 
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Outrigger {
-  private static final System.Logger LOG = System.getLogger("dev.outrigger.runtime");
-  private static final AtomicBoolean HAS_SIGNALS = new AtomicBoolean();
-
   private Outrigger() {}
 
   /**
@@ -53,90 +46,24 @@ public final class Outrigger {
       throw new IllegalStateException(
           "Outrigger.run was called by a task, which has its loop already: use TaskGroup.run there");
     }
-    AtomicReference<@Nullable Signal> received = new AtomicReference<>();
+    AtomicReference<Optional<EndingSignal>> received = new AtomicReference<>(Optional.empty());
     try (EventLoops loops = options.start()) {
-      return TaskGroup.run(outer -> runIn(outer, loops, main, received));
+      return TaskGroup.run(outer -> {
+        EndingSignal.Program program = EndingSignal.watch(outer);
+        try {
+          return outer.spawnOn(loops.loop(0), "main", () -> TaskGroup.run(main)).join();
+        } finally {
+          program.close();
+          received.set(program.received());
+        }
+      });
     } catch (Throwable e) {
-      Signal signal = received.get();
-      if (signal != null) {
-        Thread.currentThread().setUncaughtExceptionHandler((_, thrown) -> signal.end(thrown));
-      }
+      received
+          .get()
+          .ifPresent(signal ->
+              Thread.currentThread()
+                  .setUncaughtExceptionHandler((_, thrown) -> signal.end(thrown)));
       throw e;
-    }
-  }
-
-  private static <T extends @Nullable Object> T runIn(
-      TaskGroup outer,
-      EventLoops loops,
-      TaskGroup.Body<T> main,
-      AtomicReference<@Nullable Signal> received)
-      throws Exception {
-    boolean mine = HAS_SIGNALS.compareAndSet(false, true);
-    List<Registration> watched = mine ? Signal.watch(outer, received) : List.of();
-    try {
-      return outer.spawnOn(loops.loop(0), "main", () -> TaskGroup.run(main)).join();
-    } finally {
-      if (mine) {
-        watched.forEach(Registration::close);
-        HAS_SIGNALS.set(false);
-      }
-    }
-  }
-
-  /** Those that ask a process to end. */
-  private enum Signal {
-    INT(2),
-    TERM(15);
-
-    private final int number;
-
-    Signal(int number) {
-      this.number = number;
-    }
-
-    /** As a shell tells that a process was ended by it. */
-    int status() {
-      return 128 + number;
-    }
-
-    /** Nobody caught what came of it: the end that it asked for. */
-    void end(Throwable thrown) {
-      if (!Cancellation.ends(thrown)) {
-        LOG.log(Level.ERROR, "failed while it was stopping", thrown);
-      }
-      System.exit(status());
-    }
-
-    static List<Registration> watch(TaskGroup group, AtomicReference<@Nullable Signal> received) {
-      List<Registration> watched = new ArrayList<>();
-      for (Signal signal : values()) {
-        signal.watchFor(group, received).ifPresent(watched::add);
-      }
-      return watched;
-    }
-
-    private Optional<Registration> watchFor(
-        TaskGroup group, AtomicReference<@Nullable Signal> received) {
-      try {
-        return Optional.of(Signals.on(name(), () -> arrived(group, received)));
-      } catch (IllegalArgumentException e) {
-        // A JVM with -Xrs keeps them for itself.
-        LOG.log(Level.DEBUG, "signal {0} is not watched: {1}", name(), e.getMessage());
-        return Optional.empty();
-      }
-    }
-
-    private void arrived(TaskGroup group, AtomicReference<@Nullable Signal> received) {
-      if (!received.compareAndSet(null, this)) {
-        System.exit(status());
-      }
-      LOG.log(Level.INFO, "signal {0}: stopping; a second one ends the process at once", name());
-      boolean _ =
-          group
-              .scope()
-              .cancel(
-                  new Cancellation(
-                      Cancellation.Source.SHUTDOWN, "the process got signal " + name()));
     }
   }
 }

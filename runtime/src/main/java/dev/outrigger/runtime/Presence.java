@@ -1,6 +1,6 @@
 package dev.outrigger.runtime;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,13 @@ final class Presence {
   private static final int FREE = 0;
   private static final int HELD = 1;
   private static final int HELD_WITH_NEWS = 2;
+  private static final AtomicIntegerFieldUpdater<Presence> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Presence.class, "state");
 
   private final Thread thread;
-  private final AtomicInteger state = new AtomicInteger();
+  // Written as a plain field where it is let go, which takes no stack and no memory: a thread that
+  // has run out of either must not hold it for ever.
+  private volatile int state;
   private @Nullable Scope innermost;
   private boolean interrupted;
   private @Nullable Reminder reminder;
@@ -36,28 +40,44 @@ final class Presence {
 
   /** By the thread itself: it goes into a scope, or back to the one around; null: to none. */
   void moveTo(@Nullable Scope scope) {
-    while (!state.compareAndSet(FREE, HELD)) {
+    while (!STATE.compareAndSet(this, FREE, HELD)) {
       Thread.onSpinWait();
     }
-    innermost = scope;
-    if (interrupted) {
-      // It was meant for the scope that is left, or for one that this one shields from.
-      boolean _ = Thread.interrupted();
-      interrupted = false;
+    boolean released = false;
+    try {
+      innermost = scope;
+      if (interrupted) {
+        // It was meant for the scope that is left, or for one that this one shields from.
+        boolean _ = Thread.interrupted();
+        interrupted = false;
+      }
+      release();
+      released = true;
+    } finally {
+      if (!released) {
+        state = FREE;
+      }
     }
-    release();
   }
 
   /** A scope was cancelled: the thread is told, if it is inside. */
   void tell() {
     while (true) {
-      int seen = state.get();
+      int seen = state;
       if (seen == FREE) {
-        if (state.compareAndSet(FREE, HELD)) {
-          release();
+        if (STATE.compareAndSet(this, FREE, HELD)) {
+          boolean released = false;
+          try {
+            release();
+            released = true;
+          } finally {
+            if (!released) {
+              state = FREE;
+            }
+          }
           return;
         }
-      } else if (seen == HELD_WITH_NEWS || state.compareAndSet(HELD, HELD_WITH_NEWS)) {
+      } else if (seen == HELD_WITH_NEWS || STATE.compareAndSet(this, HELD, HELD_WITH_NEWS)) {
         return;
       }
     }
@@ -65,9 +85,9 @@ final class Presence {
 
   private void release() {
     do {
-      state.set(HELD);
+      state = HELD;
       deliver();
-    } while (!state.compareAndSet(HELD, FREE));
+    } while (!STATE.compareAndSet(this, HELD, FREE));
   }
 
   private void deliver() {

@@ -2,6 +2,7 @@ package dev.outrigger.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -182,7 +183,7 @@ public final class Scope {
       return enter(body, around);
     }
     deadline = Math.min(deadline, around.deadline);
-    try (Registration _ = around.onCancel(this::cancel)) {
+    try (Registration _ = around.onCancel(new Child(this))) {
       return enter(body, around);
     }
   }
@@ -193,7 +194,7 @@ public final class Scope {
     if (!PRESENCE.compareAndSet(this, null, here)) {
       throw new IllegalStateException("a scope has one body; make a new Scope for each");
     }
-    try (Registration _ = parent == null ? Listeners.none() : parent.onCancel(this::cancel)) {
+    try (Registration _ = parent == null ? Listeners.none() : parent.onCancel(new Child(this))) {
       throwIfCancelled();
       here.moveTo(this);
       try {
@@ -211,18 +212,38 @@ public final class Scope {
    * @return whether this call was the one that cancelled it
    */
   public boolean cancel(Cancellation why) {
-    if (left || !CANCELLATION.compareAndSet(this, null, why)) {
+    if (!mark(why)) {
       return false;
     }
+    // One after the other and not one inside the other, since scopes may nest deeper than a stack.
+    ArrayDeque<Scope> next = new ArrayDeque<>();
+    for (Scope each = this; each != null; each = next.poll()) {
+      each.spread(why, next);
+    }
+    return true;
+  }
+
+  boolean mark(Cancellation why) {
+    return !left && CANCELLATION.compareAndSet(this, null, why);
+  }
+
+  private void spread(Cancellation why, ArrayDeque<Scope> next) {
     Listeners told = listeners;
     if (told != null) {
-      told.tell(why);
+      told.tell(why, next);
     }
     Presence inside = presence;
     if (inside != null) {
       inside.tell();
     }
-    return true;
+  }
+
+  /** How a scope hears of the cancellation of one around it. */
+  record Child(Scope scope) implements Consumer<Cancellation> {
+    @Override
+    public void accept(Cancellation why) {
+      boolean _ = scope.cancel(why);
+    }
   }
 
   /** The same, as asked for by the program itself, with a reason for people. */

@@ -19,7 +19,7 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   private final Scope scope;
   private final Consumer<Throwable> onFailure;
   private final Runnable atEnd;
-  private final CompletableFuture<T> outcome = new CompletableFuture<>();
+  private final CompletableFuture<End<T>> outcome = new CompletableFuture<>();
 
   /**
    * Both are called on the task's own thread: the one with what it throws, before anyone else can
@@ -32,6 +32,9 @@ public final class Task<T extends @Nullable Object> implements Runnable {
     this.onFailure = onFailure;
     this.atEnd = atEnd;
   }
+
+  /** A value or what was thrown: a future of its own would change some exceptions on the way. */
+  private record End<T extends @Nullable Object>(T value, @Nullable Throwable thrown) {}
 
   /** The name that it was spawned with; its thread bears it too. */
   public String name() {
@@ -50,9 +53,7 @@ public final class Task<T extends @Nullable Object> implements Runnable {
 
   /** What it threw, if it has ended so. */
   public Optional<Throwable> failure() {
-    return outcome.isCompletedExceptionally()
-        ? Optional.of(outcome.exceptionNow())
-        : Optional.empty();
+    return outcome.isDone() ? Optional.ofNullable(outcome.resultNow().thrown()) : Optional.empty();
   }
 
   /** Asks the task to end; it does at its next wait. */
@@ -73,33 +74,47 @@ public final class Task<T extends @Nullable Object> implements Runnable {
    * @throws ExecutionException with what the task threw as its cause
    */
   public T join() throws InterruptedException, ExecutionException {
+    End<T> end;
     try {
-      return outcome.get();
+      end = outcome.get();
     } catch (InterruptedException e) {
       Scope.checkpoint();
       throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() != null && Cancellation.ends(e.getCause())) {
-        // Whoever ends by the same cancellation has not failed because of this task.
-        Scope.checkpoint();
-      }
-      throw e;
     }
+    Throwable thrown = end.thrown();
+    if (thrown == null) {
+      return end.value();
+    }
+    if (Cancellation.ends(thrown)) {
+      // Whoever ends by the same cancellation has not failed because of this task.
+      Scope.checkpoint();
+    }
+    throw new ExecutionException(thrown);
   }
 
   /** Called by the task's thread. */
   @Override
   public void run() {
+    End<T> end = end();
     try {
-      T result = scope.run(body);
+      Throwable thrown = end.thrown();
+      if (thrown != null) {
+        onFailure.accept(thrown);
+      }
       TaskThread.ending();
-      outcome.complete(result);
-    } catch (Throwable e) {
-      onFailure.accept(e);
-      TaskThread.ending();
-      outcome.completeExceptionally(e);
     } finally {
+      // Whatever else fails: those who wait for this task must not wait for ever.
+      outcome.complete(end);
       atEnd.run();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // no value where something was thrown
+  private End<T> end() {
+    try {
+      return new End<>(scope.run(body), null);
+    } catch (Throwable e) {
+      return new End<>(null, e);
     }
   }
 

@@ -74,18 +74,20 @@ public final class TaskGroup {
     return group.scope.run(() -> group.runInside(body));
   }
 
+  @SuppressWarnings("NullAway") // a result that was not made is not returned
   private <T extends @Nullable Object> T runInside(Body<T> body) throws Exception {
-    CompletableFuture<T> outcome = new CompletableFuture<>();
+    T result = null;
+    Throwable thrown = null;
     try {
-      outcome.complete(body.run(this));
+      result = body.run(this);
     } catch (Throwable e) {
-      outcome.completeExceptionally(e);
+      thrown = e;
       note(e, scope);
     }
     boolean interrupted = awaitTasks();
     Throwable first = failure.get();
-    if (first == null && outcome.isCompletedExceptionally()) {
-      first = outcome.exceptionNow();
+    if (first == null) {
+      first = thrown;
     }
     if (first instanceof Error error) {
       throw error;
@@ -99,7 +101,7 @@ public final class TaskGroup {
     if (cutShort && !dismissed) {
       scope.throwIfCancelled();
     }
-    return outcome.resultNow();
+    return result;
   }
 
   /** Tells whether something else than a scope of ours interrupted the thread. */
@@ -266,6 +268,15 @@ public final class TaskGroup {
     return owner;
   }
 
+  /** An exception's own text may fail, and the others must be cancelled all the same. */
+  private static String told(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | Error e) {
+      return thrown.getClass().getName();
+    }
+  }
+
   /** How many tasks run; the body does not count. */
   public int running() {
     return Math.max(0, running.get() - 1);
@@ -287,7 +298,8 @@ public final class TaskGroup {
       boolean _ =
           scope.cancel(
               new Cancellation(
-                  Cancellation.Source.FAILURE, "another task of its group failed: " + thrown));
+                  Cancellation.Source.FAILURE,
+                  "another task of its group failed: " + told(thrown)));
       return;
     }
     Throwable first = failure.get();

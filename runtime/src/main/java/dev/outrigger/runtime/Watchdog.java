@@ -46,13 +46,21 @@ final class Watchdog implements AutoCloseable {
       }
       boolean late = now - due > pause;
       for (LoopWatch watch : watches) {
-        if (late) {
-          watch.startAnew(now);
-        } else {
-          watch.look(now).ifPresent(this::tell);
-        }
+        look(watch, now, late);
       }
       due = now + pause;
+    }
+  }
+
+  private void look(LoopWatch watch, long now, boolean late) {
+    try {
+      if (late) {
+        watch.startAnew(now);
+      } else {
+        watch.look(now).ifPresent(this::tell);
+      }
+    } catch (Throwable _) {
+      // A logger that fails, or no memory: the next look may be luckier.
     }
   }
 

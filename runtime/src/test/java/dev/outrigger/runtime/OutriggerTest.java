@@ -81,6 +81,40 @@ class OutriggerTest {
   }
 
   @Test
+  void aSignalReachesAllProgramsOfTheProcess() throws Exception {
+    OtherJvm jvm = OtherJvm.run(TwoPrograms.class);
+    assertThat(jvm.output()).contains("first cleaned up").contains("second cleaned up");
+  }
+
+  /** Two runs beside each other. */
+  static final class TwoPrograms {
+    private TwoPrograms() {}
+
+    public static void main(String[] args) throws Exception {
+      CountDownLatch both = new CountDownLatch(2);
+      Thread second = Thread.ofPlatform().start(() -> waitIn("second", both));
+      Thread first = Thread.ofPlatform().start(() -> waitIn("first", both));
+      both.await();
+      EndsBySignal.interruptOurselves();
+      first.join();
+      second.join();
+    }
+
+    private static void waitIn(String name, CountDownLatch both) {
+      try {
+        boolean _ =
+            Outrigger.run(_ -> {
+              both.countDown();
+              new CountDownLatch(1).await();
+              return true;
+            });
+      } catch (Exception e) {
+        System.out.println(name + " cleaned up");
+      }
+    }
+  }
+
+  @Test
   void aSecondSignalEndsTheProcessAtOnce() throws Exception {
     OtherJvm jvm = OtherJvm.run(EndsBySignal.class, "-Dsignals=two");
     assertThat(jvm.output()).contains("cleaning up for ever").doesNotContain("cleaned up");
