@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * anyone. No locks.
  */
 final class Acceptor extends ChannelInboundHandlerAdapter {
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
   private final Channel channel;
   private final EventLoop loop;
   private final Consumer<Channel> options;
@@ -135,8 +137,13 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       if (asked.compareAndSet(false, true)) {
         onLoop(channel::read);
       }
-      Waiting.until(
-          () -> !accepted.isEmpty() || failure.get() != null || closed, this, Waiting.FOREVER);
+      boolean _ =
+          Waiting.until(
+              () -> !accepted.isEmpty() || failure.get() != null || closed,
+              this,
+              Waiting.deadline(LOOK_NANOS));
+      // A loop that was stopped does not always close its listening channels.
+      closed |= loop.isTerminated();
     }
   }
 
