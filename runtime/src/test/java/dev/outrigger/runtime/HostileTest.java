@@ -111,7 +111,19 @@ class HostileTest {
             TaskGroup.run(group -> {
               CompletableFuture<String> cancelled = new CompletableFuture<>();
               cancelled.cancel(false);
-              group.spawn("meets it", () -> cancelled.get());
+              CountDownLatch begun = new CountDownLatch(1);
+              group.spawn(
+                  "meets it",
+                  () -> {
+                    try {
+                      begun.countDown();
+                      Time.sleep(Duration.ofHours(1));
+                      return "slept on";
+                    } catch (CancelledException e) {
+                      return cancelled.get();
+                    }
+                  });
+              begun.await();
               group.cancel("done");
               return "result";
             }));
