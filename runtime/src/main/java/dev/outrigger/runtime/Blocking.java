@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Calls of what no virtual thread can suspend: files, native code, DNS. The body runs on a platform
  * thread of its own meanwhile; the call suspends the calling task, not its loop.
  *
+ * <p>This is for waiting. Work that computes for long takes the cores from the loops, in whatever
+ * thread it runs: a process pool ({@link Offload}) has its own priority and can be killed.
+ *
  * <p>The body runs inside the caller's scope: a cancellation or a deadline interrupts it, again and
  * again until it ends. Code on that thread is in no loop, so it cannot spawn without naming one.
  *

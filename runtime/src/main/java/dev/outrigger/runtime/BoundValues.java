@@ -27,7 +27,7 @@ final class BoundValues {
     return HANDLES != null;
   }
 
-  /** All of them, each once. */
+  /** All of them, each once, but for those that only say where code runs. */
   static List<ScopedValue<?>> list() {
     return Objects.requireNonNull(HANDLES).list();
   }
@@ -68,7 +68,8 @@ final class BoundValues {
 
     @SuppressWarnings("ConstantValue") // the ends of both lists are null
     List<ScopedValue<?>> list() {
-      List<ScopedValue<?>> found = new ArrayList<>();
+      // Most often there are none.
+      List<ScopedValue<?>> found = List.of();
       try {
         for (Object snapshot = (Object) bindings.invokeExact();
             snapshot != null;
@@ -77,7 +78,8 @@ final class BoundValues {
               bound != null;
               bound = (Object) next.invokeExact(bound)) {
             ScopedValue<?> value = (ScopedValue<?>) (Object) key.invokeExact(bound);
-            if (!found.contains(value)) {
+            if (!Place.isMarker(value) && !found.contains(value)) {
+              found = found.isEmpty() ? new ArrayList<>() : found;
               found.add(value);
             }
           }

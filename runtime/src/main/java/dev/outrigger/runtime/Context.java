@@ -57,7 +57,7 @@ public final class Context {
   public static Context capture() {
     ScopedValue.@Nullable Carrier values = null;
     for (ScopedValue<?> value : BoundValues.canBeListed() ? BoundValues.list() : DECLARED) {
-      if (value.isBound() && !TaskThread.isMarker(value) && !Scope.isMarker(value)) {
+      if (value.isBound()) {
         values = with(values, value);
       }
     }

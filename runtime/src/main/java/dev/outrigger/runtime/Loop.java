@@ -64,12 +64,8 @@ public final class Loop {
 
   /** The loop of the calling task; empty outside of tasks. */
   public static Optional<Loop> current() {
-    return Optional.ofNullable(TaskThread.current()).map(TaskThread::loop);
-  }
-
-  static Timekeeper timeHere() {
-    TaskThread here = TaskThread.current();
-    return here == null ? Alarms.REAL : here.loop().time;
+    TaskThread here = Place.here().task();
+    return here == null ? Optional.empty() : Optional.of(here.loop());
   }
 
   /** The name of this loop and of its thread. */
@@ -98,7 +94,8 @@ public final class Loop {
    * throws is logged and counted.
    */
   public void start(String taskName, Runnable body) {
-    new TaskThread(this, taskName, null, Context.empty(), body).start();
+    new TaskThread(this, taskName, null, Context.empty(), on -> new Place(null, on).run(body))
+        .start();
   }
 
   /** The tasks that live on this loop, in no particular order. */
@@ -123,7 +120,9 @@ public final class Loop {
 
   /**
    * Runs a step on the loop's own thread, after what is queued there. It must not block: while it
-   * runs, every connection and every task of this loop waits.
+   * runs, every connection and every task of this loop waits. That holds for a lock, even for a
+   * moment, if tasks of this loop take it too, as those of a logger or of {@code System.out}: a
+   * task that holds it may need this very thread to go on.
    */
   public void execute(Runnable step) {
     queue.execute(step);

@@ -50,7 +50,7 @@ public final class Results<T> implements AutoCloseable {
     Loop loop = how.loop().orElseGet(Tasks::here);
     this.feeder =
         new Task<>("map", new Scope(), () -> feed(loop, how, source), _ -> {}, () -> end(atEnd));
-    new TaskThread(loop, feeder.name(), null, Context.capture(), feeder).start();
+    new TaskThread(loop, feeder.name(), null, Context.capture(), feeder::run).start();
   }
 
   static <A, T> Results<T> begin(

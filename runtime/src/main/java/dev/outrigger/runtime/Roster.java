@@ -34,10 +34,9 @@ final class Roster<T> {
       return false;
     }
 
-    int seat(T newcomer) {
+    int seat(T newcomer, long number) {
       int last = places.length() - 1;
-      // Spreads those who come together over the hall.
-      int place = System.identityHashCode(newcomer) & last;
+      int place = (int) number & last;
       while (!places.compareAndSet(place, null, newcomer)) {
         place = (place + 1) & last;
       }
@@ -48,13 +47,15 @@ final class Roster<T> {
   /**
    * Writes it in.
    *
+   * @param number one that those who come together do not share, so that they look for a place at
+   *     different ends; best one after the other
    * @return its number, to be written out by
    */
-  int add(T newcomer) {
+  int add(T newcomer, long number) {
     for (int i = 0; i < HALLS; i++) {
       Hall<T> hall = hall(i);
       if (hall.admit()) {
-        return hall.seat(newcomer);
+        return hall.seat(newcomer, number);
       }
     }
     throw new IllegalStateException("no loop can hold more than 500 million tasks");

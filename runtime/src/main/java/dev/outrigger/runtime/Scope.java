@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * in here waits. A scope has one body, which runs on the thread that calls {@link #run}.
  */
 public final class Scope {
-  private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
   private static final long NO_DEADLINE = Long.MAX_VALUE;
   private static final AtomicReferenceFieldUpdater<Scope, @Nullable Listeners> LISTENERS =
       AtomicReferenceFieldUpdater.newUpdater(Scope.class, Listeners.class, "listeners");
@@ -46,7 +45,11 @@ public final class Scope {
 
   /** A scope inside the current one, if there is one, with no deadline of its own. */
   public Scope() {
-    this(CURRENT.isBound() ? CURRENT.get() : null, Timekeeper.current(), NO_DEADLINE);
+    this(Place.here());
+  }
+
+  private Scope(Place here) {
+    this(here.scope(), here.time(), NO_DEADLINE);
   }
 
   /** A scope inside this one, wherever the caller is. */
@@ -67,7 +70,7 @@ public final class Scope {
 
   /** The innermost scope around the calling code. */
   public static Optional<Scope> current() {
-    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    return Optional.ofNullable(Place.here().scope());
   }
 
   /**
@@ -76,8 +79,9 @@ public final class Scope {
    * @throws CancelledException with who and why
    */
   public static void checkpoint() {
-    if (CURRENT.isBound()) {
-      CURRENT.get().throwIfCancelled();
+    Scope here = Place.here().scope();
+    if (here != null) {
+      here.throwIfCancelled();
     }
   }
 
@@ -117,14 +121,14 @@ public final class Scope {
   @SuppressWarnings("ReferenceEquality") // another deadline may have the same text
   private static <T extends @Nullable Object> T limited(
       Duration limit, @Nullable Instant moment, Callable<T> body) throws Exception {
-    Scope outer = CURRENT.isBound() ? CURRENT.get() : null;
-    Timekeeper time = Timekeeper.current();
+    Place here = Place.here();
+    Timekeeper time = here.time();
     long end = time.after(limit);
-    Scope scope = new Scope(outer, time, end);
+    Scope scope = new Scope(here.scope(), time, end);
     Deadline deadline = new Deadline(scope, limit, moment);
     Alarm alarm = time.at(end, deadline);
     try {
-      return scope.run(body);
+      return scope.enter(body, here);
     } catch (Exception e) {
       Cancellation struck = deadline.struck;
       if (struck != null && scope.cancellation == struck) {
@@ -166,8 +170,8 @@ public final class Scope {
    * has ended. For clean-ups that wait; they should have a deadline of their own, inside.
    */
   public static <T extends @Nullable Object> T shield(Callable<T> body) throws Exception {
-    Scope around = CURRENT.isBound() ? CURRENT.get() : null;
-    return new Scope(null, Timekeeper.current(), NO_DEADLINE).enter(body, around);
+    Place here = Place.here();
+    return new Scope(null, here.time(), NO_DEADLINE).enter(body, here);
   }
 
   /**
@@ -178,18 +182,24 @@ public final class Scope {
    * @throws IllegalStateException if the scope has had its body
    */
   public <T extends @Nullable Object> T run(Callable<T> body) throws Exception {
-    Scope around = CURRENT.isBound() ? CURRENT.get() : null;
+    Place here = Place.here();
+    Scope around = here.scope();
     if (around == null || around.equals(parent)) {
-      return enter(body, around);
+      return enter(body, here);
     }
     deadline = Math.min(deadline, around.deadline);
     try (Registration _ = around.onCancel(new Child(this))) {
-      return enter(body, around);
+      return enter(body, here);
     }
   }
 
-  private <T extends @Nullable Object> T enter(Callable<T> body, @Nullable Scope around)
-      throws Exception {
+  /** The same where a task's thread begins, with no other scope around the call. */
+  <T extends @Nullable Object> T runFirst(TaskThread task, Callable<T> body) throws Exception {
+    return enter(body, new Place(null, task));
+  }
+
+  private <T extends @Nullable Object> T enter(Callable<T> body, Place from) throws Exception {
+    Scope around = from.scope();
     Presence here = Presence.onThisThread(around == null ? null : around.presence);
     if (!PRESENCE.compareAndSet(this, null, here)) {
       throw new IllegalStateException("a scope has one body; make a new Scope for each");
@@ -198,7 +208,7 @@ public final class Scope {
       throwIfCancelled();
       here.moveTo(this);
       try {
-        return ScopedValue.where(CURRENT, this).call(body::call);
+        return from.in(this).call(body::call);
       } finally {
         left = true;
         here.moveTo(around);
@@ -305,11 +315,6 @@ public final class Scope {
    */
   public Optional<Duration> remaining() {
     return deadline == NO_DEADLINE ? Optional.empty() : Optional.of(time.until(deadline));
-  }
-
-  /** Whether it only says in which scope some code runs. */
-  static boolean isMarker(ScopedValue<?> value) {
-    return value.equals(CURRENT);
   }
 
   Timekeeper time() {

@@ -34,7 +34,7 @@ final class SimulationRun {
   <T extends @Nullable Object> T run(TaskGroup.Body<T> main) throws Exception {
     Callable<T> body = () -> TaskGroup.run(main);
     Task<T> task = new Task<>("main", new Scope(time), body, _ -> {}, () -> {});
-    new TaskThread(loops.getFirst(), task.name(), null, Context.capture(), task).start();
+    new TaskThread(loops.getFirst(), task.name(), null, Context.capture(), task::run).start();
     try {
       drive(task);
     } catch (StalledException stalled) {

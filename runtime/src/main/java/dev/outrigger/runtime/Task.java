@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: every method may be called from any thread; {@link #join} suspends the calling task
  * only.
  */
-public final class Task<T extends @Nullable Object> implements Runnable {
+public final class Task<T extends @Nullable Object> {
   private final String name;
   private final Callable<T> body;
   private final Scope scope;
@@ -92,16 +92,15 @@ public final class Task<T extends @Nullable Object> implements Runnable {
     throw new ExecutionException(thrown);
   }
 
-  /** Called by the task's thread. */
-  @Override
-  public void run() {
-    End<T> end = end();
+  /** All that its thread does. */
+  void run(TaskThread on) {
+    End<T> end = end(on);
     try {
       Throwable thrown = end.thrown();
       if (thrown != null) {
         onFailure.accept(thrown);
       }
-      TaskThread.ending();
+      on.leaveRoster();
     } finally {
       // Whatever else fails: those who wait for this task must not wait for ever.
       outcome.complete(end);
@@ -110,9 +109,9 @@ public final class Task<T extends @Nullable Object> implements Runnable {
   }
 
   @SuppressWarnings("NullAway") // no value where something was thrown
-  private End<T> end() {
+  private End<T> end(TaskThread on) {
     try {
-      return new End<>(scope.run(body), null);
+      return new End<>(scope.runFirst(on, body), null);
     } catch (Throwable e) {
       return new End<>(null, e);
     }

@@ -185,7 +185,7 @@ public final class TaskGroup {
           "the group of " + task + " is over: start it before the body and all tasks have ended");
     }
     try {
-      new TaskThread(loop, task.name(), this, Context.capture(), task).start();
+      new TaskThread(loop, task.name(), this, Context.capture(), task::run).start();
     } catch (Throwable e) {
       leave();
       throw e;

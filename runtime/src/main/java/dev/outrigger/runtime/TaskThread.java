@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskThread implements TaskView, Executor, Runnable {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.runtime");
-  private static final ScopedValue<TaskThread> CURRENT = ScopedValue.newInstance();
   private static final AtomicReferenceFieldUpdater<TaskThread, TaskState> STATE =
       AtomicReferenceFieldUpdater.newUpdater(TaskThread.class, TaskState.class, "state");
 
@@ -30,7 +29,7 @@ final class TaskThread implements TaskView, Executor, Runnable {
   private final Loop loop;
   private final @Nullable TaskGroup group;
   private final Context context;
-  private final Runnable body;
+  private final Body body;
   private final Thread thread;
   private final long started;
   // By the loop's thread only; whoever looks from another may see the one before.
@@ -39,7 +38,13 @@ final class TaskThread implements TaskView, Executor, Runnable {
   private volatile TaskState state = TaskState.READY;
   private int place = NOWHERE;
 
-  TaskThread(Loop loop, String name, @Nullable TaskGroup group, Context context, Runnable body) {
+  /** What the thread does; it binds the {@link Place} itself. */
+  @FunctionalInterface
+  interface Body {
+    void run(TaskThread on);
+  }
+
+  TaskThread(Loop loop, String name, @Nullable TaskGroup group, Context context, Body body) {
     this.loop = loop;
     this.group = group;
     this.context = context;
@@ -49,18 +54,8 @@ final class TaskThread implements TaskView, Executor, Runnable {
     this.lastStep = started;
   }
 
-  /** That of the calling code; null outside of tasks. */
-  static @Nullable TaskThread current() {
-    return CURRENT.isBound() ? CURRENT.get() : null;
-  }
-
-  /** Whether it only says on which task some code runs. */
-  static boolean isMarker(ScopedValue<?> value) {
-    return value.equals(CURRENT);
-  }
-
   void start() {
-    place = loop.roster().add(this);
+    place = loop.roster().add(this, thread.threadId());
     try {
       thread.start();
     } catch (Throwable e) {
@@ -69,12 +64,8 @@ final class TaskThread implements TaskView, Executor, Runnable {
     }
   }
 
-  /** By the calling task, before it tells of its end: who hears of that finds it gone. */
-  static void ending() {
-    CURRENT.get().leaveRoster();
-  }
-
-  private void leaveRoster() {
+  /** By its body, before that tells of its end: who hears of it finds the task gone. */
+  void leaveRoster() {
     if (place != NOWHERE) {
       loop.roster().remove(place);
       place = NOWHERE;
@@ -83,7 +74,7 @@ final class TaskThread implements TaskView, Executor, Runnable {
 
   private void live() {
     try {
-      ScopedValue.where(CURRENT, this).run(() -> context.run(body));
+      context.run(this::begin);
     } catch (Throwable e) {
       LOG.log(Level.ERROR, "task " + name() + " failed, and nobody waits for it", e);
       loop.noteUnobserved();
@@ -91,6 +82,10 @@ final class TaskThread implements TaskView, Executor, Runnable {
     } finally {
       leaveRoster();
     }
+  }
+
+  private void begin() {
+    body.run(this);
   }
 
   /** Called by the JDK when the thread could run. */

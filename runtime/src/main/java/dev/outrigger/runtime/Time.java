@@ -14,7 +14,7 @@ public final class Time {
 
   /** Nanoseconds since some fixed moment, by the clock of the calling task; never goes back. */
   public static long now() {
-    return Timekeeper.current().now();
+    return Place.here().time().now();
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Time {
       Scope.checkpoint();
       return;
     }
-    new Sleeper(length).sleep(Timekeeper.current());
+    new Sleeper(length).sleep(Place.here().time());
   }
 
   /** One thread that sleeps. */

@@ -41,9 +41,4 @@ interface Timekeeper {
   default Duration until(long instant) {
     return Duration.ofNanos(Math.max(0, instant - now()));
   }
-
-  /** That of the scope around, or of the calling task's loop; else the machine's. */
-  static Timekeeper current() {
-    return Scope.current().map(Scope::time).orElseGet(Loop::timeHere);
-  }
 }

@@ -24,7 +24,7 @@ class RosterTest {
     for (int i = 0; i < 20_000; i++) {
       if (in.isEmpty() || random.nextInt(3) > 0) {
         String newcomer = "guest " + i;
-        in.put(roster.add(newcomer), newcomer);
+        in.put(roster.add(newcomer, newcomer.hashCode()), newcomer);
       } else {
         int leaving = in.keySet().iterator().next();
         roster.remove(leaving);
@@ -40,7 +40,7 @@ class RosterTest {
     int highest =
         IntStream.range(0, 100_000)
             .map(i -> {
-              int number = roster.add("guest " + i);
+              int number = roster.add("guest " + i, i);
               roster.remove(number);
               return number;
             })
@@ -60,9 +60,9 @@ class RosterTest {
           CompletableFuture.runAsync(
               () -> {
                 for (int j = 0; j < 50_000; j++) {
-                  roster.remove(roster.add("visits"));
+                  roster.remove(roster.add("visits", 0));
                 }
-                roster.add(stays);
+                roster.add(stays, 0);
               },
               body -> Thread.ofPlatform().start(body)));
     }

@@ -1,6 +1,7 @@
 package dev.outrigger.runtime.stream;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -93,7 +94,11 @@ final class Handshake {
                 done.completeExceptionally(agreed.cause());
               }
             });
-    wire.channel().pipeline().addFirst("tls", handler);
+    ChannelPipeline pipeline = wire.channel().pipeline();
+    pipeline.addFirst("tls", handler);
+    // The beginning of TLS may have been read ahead. If it is something else the handshake fails.
+    wire.inbound().handOver(pipeline::fireChannelRead);
+    pipeline.fireChannelReadComplete();
     wire.channel().read();
   }
 

@@ -12,21 +12,28 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come in on a connection. The loop puts in, one task takes out; the socket is read only
- * when a task wants bytes, so that a peer nobody reads from comes to a halt.
+ * What has come in on a connection. The loop puts in, one task takes out; the socket is read when a
+ * task wants bytes, and a little ahead of that, so that a peer nobody reads from comes to a halt.
+ * To read ahead spares two calls of the kernel for each message: to watch the socket, and to stop
+ * that.
  *
- * <p>Threading: {@code put}, {@code end} and {@code takeDemand} by the loop; reading by whoever has
- * the claim, one at a time; {@code close} by anyone. No locks.
+ * <p>Threading: {@code put}, {@code goesOn}, {@code end} and {@code handOver} by the loop; reading
+ * by whoever has the claim, one at a time; {@code close} by anyone. No locks.
  *
  * <p>Buffers: one belongs to this from {@code put} on. Once closed, whoever has the claim releases
  * what is there, and whoever lets go of the claim looks again.
  */
 final class Inbound {
+  /** The loop goes on reading while fewer bytes than this wait to be taken out. */
+  private static final int AHEAD = 16 * 1024;
+
   private final Wire wire;
   private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
   private final Queue<ByteBuf> arrived = new ConcurrentLinkedQueue<>();
@@ -34,8 +41,12 @@ final class Inbound {
   private final ArrayDeque<ByteBuf> front = new ArrayDeque<>(2);
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
-  // Whether the loop is to read, and whether it has been told to and nothing has come since.
+  // Whether a task wants bytes, and nothing has come since.
   private final AtomicBoolean demand = new AtomicBoolean();
+  // Whether the socket is being watched. Set by the loop; a task that finds it false asks for it
+  // after it has set the demand, and the loop looks at the demand after it has set this.
+  private volatile boolean watched;
+  private final AtomicInteger unread = new AtomicInteger();
   private volatile boolean closed;
   private volatile boolean waiting;
   // Whether anything has come since the last write: then the peer may wait for an answer.
@@ -53,6 +64,7 @@ final class Inbound {
       bytes.release();
       return;
     }
+    unread.addAndGet(bytes.readableBytes());
     arrived.add(bytes);
     if (closed) {
       releaseAllIfClosed();
@@ -60,11 +72,35 @@ final class Inbound {
     wake();
   }
 
+  /**
+   * All that the socket had has been put in.
+   *
+   * @return whether to go on reading
+   */
+  boolean goesOn() {
+    // Netty's epoll has given up a socket that has ended, and fails if it is to be read again.
+    watched = end.get() == null && !closed && unread.get() < AHEAD;
+    return watched || isWanted();
+  }
+
+  /** While a task has the claim and waits: what nobody has begun to take out. */
+  void handOver(Consumer<ByteBuf> to) {
+    for (ByteBuf next = arrived.poll(); next != null; next = arrived.poll()) {
+      unread.addAndGet(-next.readableBytes());
+      to.accept(next);
+    }
+  }
+
   /** The first end counts; those who read meet it after all that came before. */
   void end(End how) {
     if (end.compareAndSet(null, how)) {
       wake();
     }
+  }
+
+  /** Whether a task waits for the socket to be read. */
+  boolean isWanted() {
+    return demand.get() && end.get() == null;
   }
 
   // ---- by anyone
@@ -154,9 +190,12 @@ final class Inbound {
     }
   }
 
-  /** What came in the clear must not be taken for something that was secured. */
+  /**
+   * What came in the clear must not be taken for something that was secured, when it came in one
+   * piece with what has been read. Other pieces may be the beginning of TLS; see {@link #handOver}.
+   */
   void refuseLeftovers() throws IOException {
-    if (next() != null) {
+    if (!front.isEmpty()) {
       throw new ProtocolException(
           wire.peer() + " sent bytes in the clear that belong behind the start of TLS");
     }
@@ -164,7 +203,7 @@ final class Inbound {
 
   /** Whether bytes or an end have come; false if the deadline has. */
   private boolean awaitMore(long deadline) throws InterruptedException {
-    if (end.get() == null && !closed && demand.compareAndSet(false, true)) {
+    if (end.get() == null && !closed && demand.compareAndSet(false, true) && !watched) {
       wire.step();
     }
     waiting = true;
@@ -180,6 +219,7 @@ final class Inbound {
     if (next == null) {
       next = arrived.poll();
       if (next != null) {
+        unread.addAndGet(-next.readableBytes());
         front.addFirst(next);
       }
     }
@@ -209,12 +249,6 @@ final class Inbound {
       throw how.exception();
     }
     return -1;
-  }
-
-  /** By the loop: whether a task waits for the socket to be read. */
-  boolean isWanted() {
-    // Netty's epoll has given up a socket that has ended, and fails if it is to be read again.
-    return demand.get() && end.get() == null;
   }
 
   private void wake() {

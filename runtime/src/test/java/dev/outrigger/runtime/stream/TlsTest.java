@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -221,11 +222,21 @@ class TlsTest {
 
   @Test
   void aRunningStreamIsUpgraded() throws Exception {
+    upgrade(_ -> {});
+  }
+
+  @Test
+  void theBeginningOfTlsIsKeptForItIfItComesBeforeTheUpgrade() throws Exception {
+    upgrade(stream -> Eventually.isTrue(() -> !stream.wire().inbound().isEmpty()));
+  }
+
+  private void upgrade(Consumer<SocketStream> before) throws Exception {
     CompletableFuture<String> served =
         one.start(() -> {
           try (SocketStream stream = listener.accept()) {
             assertThat(stream.readExactly(8)).asString(US_ASCII).isEqualTo("STARTTLS");
             stream.write("OK".getBytes(US_ASCII));
+            before.accept(stream);
             stream.startTls(server());
             return new String(stream.readExactly(6), US_ASCII);
           }
