@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Event loops whose tasks are virtual threads, scopes, and work offloaded to a process pool. */
 @NullMarked
+@SuppressWarnings("module") // http, to which a package is exported, is built later
 module dev.outrigger.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.outrigger.pool;
@@ -22,4 +23,7 @@ module dev.outrigger.runtime {
   exports dev.outrigger.runtime.sync;
   exports dev.outrigger.runtime.watch;
   exports dev.outrigger.runtime.stream;
+  // Not for users: what our own servers are made of.
+  exports dev.outrigger.runtime.handover to
+      dev.outrigger.http;
 }

@@ -7,22 +7,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many connections are in, and whether more are let in. A connection counts until its last
- * handler has ended, so that "nobody is in" means that nothing of the server runs any more. One
- * that has its last answer and only has to go is in, but nobody waits for its answer.
+ * How many connections are in and how many requests run, and whether more may. A connection counts
+ * until its last handler has ended, so that "nobody is in" means that nothing of the server runs
+ * any more. One that has its last answer and only has to go is in, but nobody waits for its answer.
  *
  * <p>Threading: every method from any thread. Loops and other threads meet here, so there is no
  * lock: see {@link ServerLoop}.
  */
 final class Admission {
   private final int limit;
+  private final int mostRunning;
   private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean draining;
 
-  Admission(int limit) {
-    this.limit = limit;
+  Admission(Limits limits) {
+    this.limit = limits.connections();
+    this.mostRunning = limits.requests();
   }
 
   boolean tryEnter() {
@@ -52,6 +55,20 @@ final class Admission {
   void leaveParted() {
     inside.decrementAndGet();
     waiting.forEach(LockSupport::unpark);
+  }
+
+  /** Whether one more request may run; it has to {@link #end} then. */
+  boolean tryStart() {
+    if (running.incrementAndGet() <= mostRunning) {
+      return true;
+    }
+    running.decrementAndGet();
+    return false;
+  }
+
+  /** A request has ended. */
+  void end() {
+    running.decrementAndGet();
   }
 
   int inside() {

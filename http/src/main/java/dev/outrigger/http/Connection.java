@@ -3,11 +3,11 @@ package dev.outrigger.http;
 import dev.outrigger.runtime.Cancellation;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -22,49 +22,65 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: everything on the loop, but for {@link #handOver}, {@link #wanted} and {@link
  * #resume}, which tasks call. No step takes a lock, see {@link ServerLoop}.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue.Source {
+final class Connection extends ChannelInboundHandlerAdapter implements Lane {
+  private static final HttpResponse BUSY =
+      HttpResponse.text(503, "too many requests are running; try again in a second\n")
+          .header("Retry-After", "1");
+
   private final ServerLoop home;
-  private final SocketChannel channel;
-  private final InetSocketAddress remote;
+  private final DuplexChannel channel;
+  private final SocketAddress remote;
+  private final RequestDecoder decoder;
   private final Reception reception;
   private final Outbound out;
   private final Patience patience;
-  private final Runnable answered = this::answered;
+  private final Runnable handedOver = this::handedOver;
+  private final Runnable push = this::push;
   private final ArrayDeque<Exchange> line = new ArrayDeque<>(1);
 
   // Whose handler runs: until its last step, even if nobody waits for the answer any more.
   private @Nullable Exchange running;
   // What is said after the last answer, before we part.
   private @Nullable Refusal lastWord;
+  // What has the connection once it has changed the protocol.
+  private @Nullable Switched switched;
 
-  // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE.
+  // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE, or
+  // OPEN -> SWITCHED (another protocol has the connection) -> CLOSING or GONE.
   private State state = State.OPEN;
 
   private enum State {
     OPEN,
+    SWITCHED,
     CLOSING,
     GONE
   }
 
-  Connection(
-      ServerLoop home, SocketChannel channel, InetSocketAddress remote, RequestDecoder decoder) {
+  Connection(ServerLoop home, DuplexChannel channel, SocketAddress remote, RequestDecoder decoder) {
     this.home = home;
     this.channel = channel;
     this.remote = remote;
+    this.decoder = decoder;
     this.reception = new Reception(channel, decoder);
-    this.out = new Outbound(channel, home.writer(), decoder, home::part);
+    this.out = new Outbound(channel, home.writer(), decoder, home.limits(), home::part);
     this.patience = new Patience(home.limits());
   }
 
-  InetSocketAddress remote() {
+  @Override
+  public SocketAddress remote() {
     return remote;
   }
 
   // ---- called by tasks
 
-  /** The running task has left its answer. */
-  void handOver() {
-    home.loop().execute(answered);
+  @Override
+  public void partLeft() {
+    home.loop().execute(push);
+  }
+
+  @Override
+  public void handOver() {
+    home.loop().execute(handedOver);
   }
 
   @Override
@@ -78,7 +94,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   }
 
   private void goOn() {
-    if (running != null && reception.isReceiving(running) && state == State.OPEN) {
+    Exchange exchange = running;
+    if (exchange != null
+        && exchange.written() == null
+        && reception.isReceiving(exchange)
+        && state == State.OPEN) {
       out.goOn();
     }
   }
@@ -87,7 +107,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (state != State.OPEN || lastWord != null) {
+    if (state == State.SWITCHED) {
+      ctx.fireChannelRead(message);
+    } else if (state != State.OPEN || lastWord != null) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof DefaultHttpRequest head) {
       takeHead(head);
@@ -98,7 +120,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (reception.isInHead()) {
+    if (state == State.SWITCHED) {
+      ctx.fireChannelReadComplete();
+    } else if (reception.isInHead()) {
       patience.headBegan(home.now());
     }
   }
@@ -111,8 +135,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
       refuse(refusal);
       return;
     }
-    Exchange exchange = new Exchange(this, home.handler(), home.limits(), head);
+    Exchange exchange = new Exchange(this, home.handler(), home.limits(), RequestHead.of(head));
     reception.begin(exchange);
+    if (exchange.head().asksForUpgrade()) {
+      // What follows may be another protocol.
+      reception.lineFull();
+    }
     if (running == null && line.isEmpty() && channel.isWritable()) {
       begin(exchange);
       return;
@@ -142,8 +170,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   private void begin(Exchange exchange) {
     running = exchange;
-    home.counters().started();
-    home.loop().start("request", exchange);
+    if (home.tryStartRequest()) {
+      home.loop().start("request", exchange);
+    } else {
+      exchange.refuse(BUSY);
+      answered(exchange);
+    }
   }
 
   private void next() {
@@ -152,39 +184,86 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     }
     Exchange exchange = line.poll();
     if (exchange != null) {
+      if (!exchange.head().asksForUpgrade()) {
+        reception.lineHasRoom();
+      }
       begin(exchange);
-      reception.lineHasRoom();
     } else if (lastWord != null) {
-      finish(lastWord.response(), false);
+      HttpResponse response = lastWord.response();
+      beginClosing();
+      home.counters().answered(response.status());
+      out.answerAndPart(response, false);
     }
   }
 
-  /** The last step of a task. */
-  private void answered() {
+  /** The running task has left a part of its answer, or asks for another protocol. */
+  private void push() {
     Exchange exchange = running;
     if (exchange == null) {
       return;
     }
+    Switch change = exchange.switching();
+    WrittenAnswer written = exchange.written();
+    if (change != null && !change.isDone() && state == State.OPEN) {
+      switchTo(change);
+    } else if (written != null && state == State.OPEN) {
+      written.stepRuns();
+      out.send(
+          written, exchange.head().isHttp10(), exchange.head().keepAlive() && !home.isDraining());
+    }
+  }
+
+  private void switchTo(Switch change) {
+    state = State.SWITCHED;
+    switched = new Switched(change.upgrade());
+    out.switchTo(change);
+    change.upgrade().begin(channel);
+    // What it holds already goes to the new protocol.
+    channel.pipeline().remove(decoder);
+    change.done();
+  }
+
+  /** The last step of a task. */
+  private void handedOver() {
+    Exchange exchange = running;
+    if (exchange != null) {
+      home.endRequest();
+      answered(exchange);
+    }
+  }
+
+  private void answered(Exchange exchange) {
     running = null;
-    home.counters().ended();
     boolean stays = staysAfter(exchange);
-    exchange.closeBody();
     if (state == State.GONE) {
       home.leave(out.isParting());
-    } else if (state == State.OPEN && !stays) {
-      finish(exchange.answer(), exchange.head());
+    } else if (exchange.isBroken()) {
+      beginClosing();
+      out.reset();
+    } else if (state == State.SWITCHED) {
+      home.counters().answered(exchange.answer().status());
+      beginClosing();
+      out.part();
     } else if (state == State.OPEN) {
-      HttpResponse response = exchange.answer();
-      home.counters().answered(response.status());
-      out.answer(response, exchange.head(), exchange.http10());
+      home.counters().answered(exchange.answer().status());
+      if (!out.answer(exchange, stays)) {
+        beginClosing();
+      }
+    }
+    exchange.close();
+    if (state == State.OPEN) {
       patience.restart(home.now());
       reception.bodyHasRoom();
+      if (line.isEmpty()) {
+        reception.lineHasRoom();
+      }
       next();
     }
   }
 
   private boolean staysAfter(Exchange exchange) {
-    if (!exchange.keepAlive() || (home.isDraining() && line.isEmpty() && !reception.isLineFull())) {
+    if (!exchange.head().keepAlive()
+        || (home.isDraining() && line.isEmpty() && !reception.isLineFull())) {
       return false;
     }
     return reception.canDropRestOf(exchange);
@@ -192,16 +271,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   // ---- how it ends
 
-  private void finish(HttpResponse response, boolean head) {
-    beginClosing();
-    home.counters().answered(response.status());
-    out.answerAndPart(response, head);
-  }
-
   private void beginClosing() {
     state = State.CLOSING;
     reception.drain();
-    line.forEach(Exchange::closeBody);
+    line.forEach(Exchange::close);
     line.clear();
   }
 
@@ -209,6 +282,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   void tick(long now) {
     if (state == State.CLOSING) {
       out.closeIfOverdue(now, home.isDraining());
+    } else if (state == State.OPEN && out.isStalled(now)) {
+      LoopLog.stalled(home.loop(), remote, home.limits());
+      out.reset();
     } else if (isQuiet()) {
       switch (patience.verdict(now, out.finishedAt())) {
         case WAIT -> {}
@@ -222,6 +298,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
   void tickWhileDraining(long now) {
     if (isQuiet() && !reception.isInBody() && patience.isIdle(now)) {
       out.close();
+    } else if (switched != null && state == State.SWITCHED) {
+      switched.askToLeave();
     }
   }
 
@@ -236,7 +314,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     if (exchange != null && unanswered) {
       HttpResponse response = new Refusal(503, "the server is shutting down").response();
       home.counters().answered(response.status());
-      out.answerAndClose(response, exchange.head());
+      out.answerAndClose(response, exchange.head().isHead());
     } else {
       out.close();
     }
@@ -248,7 +326,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    next();
+    if (state == State.SWITCHED) {
+      ctx.fireChannelWritabilityChanged();
+    } else {
+      next();
+    }
   }
 
   @Override
@@ -259,7 +341,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    boolean unanswered = state == State.OPEN;
+    boolean unanswered =
+        state == State.OPEN || (state == State.SWITCHED && switched != null && !switched.isOver());
     Exchange exchange = running;
     if (unanswered && exchange != null) {
       home.counters().cancelled();
@@ -267,7 +350,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     }
     for (Exchange waiting : line) {
       home.counters().cancelled();
-      waiting.closeBody();
+      waiting.close();
     }
     line.clear();
     state = State.GONE;
@@ -275,10 +358,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyQueue
     if (exchange == null) {
       home.leave(out.isParting());
     }
+    if (switched != null) {
+      ctx.fireChannelInactive();
+    }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (state == State.SWITCHED) {
+      ctx.fireExceptionCaught(cause);
+      return;
+    }
     LoopLog.givenUp(home.loop(), remote, cause);
     out.close();
   }

@@ -38,7 +38,8 @@ final class Counters {
   }
 
   void answered(int status) {
-    int hundreds = status / 100;
+    // 101, to change the protocol, is a success too.
+    int hundreds = Math.max(2, status / 100);
     answeredByClass.setRelease(hundreds, answeredByClass.getPlain(hundreds) + 1);
   }
 

@@ -4,11 +4,6 @@ import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.CancelledException;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.Scope;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpUtil;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,48 +11,45 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, from the complete header to the hand-over of the answer to the loop.
+ * One request and its answer, from the complete header to the hand-over of the answer to the loop,
+ * whatever the protocol.
  *
  * <p>Threading: made on the loop, run once as a task. What the task leaves in {@code answer} is
- * read on the loop, in the step that the task ends with.
+ * read on the loop, in the step that the task ends with; the rest of what it leaves is safe to look
+ * at any time.
  */
 final class Exchange implements Runnable, Callable<HttpResponse> {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
   private static final HttpResponse DROPPED = HttpResponse.of(503, "", RequestBody.EMPTY);
 
-  private final Connection connection;
+  private final Lane lane;
   private final HttpHandler handler;
+  private final RequestHead head;
   private final HttpRequest request;
   private final @Nullable BodyQueue body;
-  private final boolean keepAlive;
-  private final boolean head;
-  private final boolean http10;
-  private final boolean expectsContinue;
+  private volatile @Nullable WrittenAnswer written;
+  private volatile @Nullable Switch switching;
   private HttpResponse answer = DROPPED;
+  private boolean broken;
 
-  /** An exchange for a request that holds to {@link RequestRules}. */
-  Exchange(Connection connection, HttpHandler handler, Limits limits, DefaultHttpRequest message) {
-    HttpHeaders headers = message.headers();
-    HttpMethod method = message.method();
-    this.connection = connection;
+  /** An exchange for a request that holds to the rules of its protocol. */
+  Exchange(Lane lane, HttpHandler handler, Limits limits, RequestHead head) {
+    this.lane = lane;
     this.handler = handler;
-    this.keepAlive = HttpUtil.isKeepAlive(message);
-    this.head = method.equals(HttpMethod.HEAD);
-    this.http10 = message.protocolVersion().minorVersion() == 0;
-    long length =
-        headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-            ? -1
-            : HttpUtil.getContentLength(message, 0L);
-    this.expectsContinue = length != 0 && RequestRules.expectsContinue(message);
-    this.body = length == 0 ? null : new BodyQueue(length, expectsContinue, connection);
+    this.head = head;
+    this.body =
+        head.length() == 0 ? null : new BodyQueue(head.length(), head.expectsContinue(), lane);
     this.request =
         new HttpRequest(
-            method.name(),
-            message.uri(),
-            new Headers(headers),
-            connection.remote(),
+            head,
+            lane.remote(),
             new Scope(),
             body == null ? RequestBody.NONE : new RequestBody(body, limits.body()));
+  }
+
+  /** What came before the body. */
+  RequestHead head() {
+    return head;
   }
 
   /** The part of the body that has come; null for a request without one. */
@@ -65,29 +57,29 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     return body;
   }
 
-  /** Whether the client would send another request on this connection. */
-  boolean keepAlive() {
-    return keepAlive;
-  }
-
-  /** Whether the answer goes without its body. */
-  boolean head() {
-    return head;
-  }
-
-  /** Whether the client takes the end of the connection for the end of the answer. */
-  boolean http10() {
-    return http10;
-  }
-
-  /** Whether the client waits for a word before it sends the body. */
-  boolean expectsContinue() {
-    return expectsContinue;
-  }
-
   /** What the task left; to be read once it has ended. */
   HttpResponse answer() {
     return answer;
+  }
+
+  /** An answer that is written while it goes, once its first part is there. */
+  @Nullable WrittenAnswer written() {
+    return written;
+  }
+
+  /** A protocol that waits to be switched to, or has been. */
+  @Nullable Switch switching() {
+    return switching;
+  }
+
+  /** Whether the answer broke off after its beginning had gone; to be read once it has ended. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** Answers without a handler. */
+  void refuse(HttpResponse refusal) {
+    answer = refusal;
   }
 
   /** Nobody waits for the answer any more, and no more of the body will come. */
@@ -121,10 +113,14 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
         });
   }
 
-  /** Nobody reads the body any more. */
-  void closeBody() {
+  /** Nobody reads the body any more, or takes more of the answer. */
+  void close() {
     if (body != null) {
       body.close();
+    }
+    WrittenAnswer unsent = written;
+    if (unsent != null) {
+      unsent.close();
     }
   }
 
@@ -134,14 +130,20 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
       answer = request.scope().run(this);
     } catch (HttpException refused) {
       answer = HttpResponse.text(refused.status(), refused.detail() + "\n");
+      broken = hasBegun();
     } catch (Throwable e) {
+      broken = hasBegun();
       answer = answerTo(e);
     }
     try {
-      connection.handOver();
+      lane.handOver();
     } catch (RejectedExecutionException loopIsClosed) {
-      closeBody();
+      close();
     }
+  }
+
+  private boolean hasBegun() {
+    return written != null || switching != null;
   }
 
   /** Called inside the scope. */
@@ -151,6 +153,31 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     if (given == null) {
       throw new NullPointerException("the handler returned null instead of a response");
     }
+    return switch (given.content()) {
+      case ResponseContent.Whole _ -> given;
+      case ResponseContent.Written(long length, ResponseBody body) ->
+          head.isHead() ? given : written(given, length, body);
+      case ResponseContent.Switched(Upgrade upgrade) -> switched(given, upgrade);
+    };
+  }
+
+  private HttpResponse written(HttpResponse given, long length, ResponseBody body)
+      throws Exception {
+    WrittenAnswer parts = new WrittenAnswer(given, length, lane);
+    ResponseStream out = new ResponseStream(parts, () -> written = parts);
+    body.writeTo(out);
+    return out.end() ? given : given.with(out.whole());
+  }
+
+  private HttpResponse switched(HttpResponse given, Upgrade upgrade) throws Exception {
+    if (!head.asksFor(upgrade.protocol())) {
+      throw new HttpException(400, "this is for clients that ask for " + upgrade.protocol());
+    }
+    Switch change = new Switch(given, upgrade);
+    switching = change;
+    lane.partLeft();
+    change.await();
+    upgrade.run();
     return given;
   }
 
@@ -168,7 +195,19 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
       LOG.log(Level.DEBUG, () -> request + " failed after its client had gone", e);
       return DROPPED;
     }
-    LOG.log(Level.ERROR, "the handler of " + request + " failed; the client got status 500", e);
+    if (e instanceof ClientGoneException) {
+      LOG.log(Level.DEBUG, () -> request + " was not answered: its client has gone", e);
+      return DROPPED;
+    }
+    LOG.log(
+        Level.ERROR,
+        () ->
+            "the handler of "
+                + request
+                + (broken
+                    ? " failed in the middle of its answer; the client saw it break off"
+                    : " failed; the client got status 500"),
+        e);
     return HttpResponse.text(500, "internal server error\n");
   }
 }

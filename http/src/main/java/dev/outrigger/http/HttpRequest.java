@@ -1,27 +1,20 @@
 package dev.outrigger.http;
 
 import dev.outrigger.runtime.Scope;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
 
 /** One request, from its complete header on; the body may still be on its way. */
 public final class HttpRequest {
-  private final String method;
-  private final String target;
+  private final RequestHead head;
   private final Headers headers;
-  private final InetSocketAddress remote;
+  private final SocketAddress remote;
   private final Scope scope;
   private final RequestBody body;
 
-  HttpRequest(
-      String method,
-      String target,
-      Headers headers,
-      InetSocketAddress remote,
-      Scope scope,
-      RequestBody body) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
+  HttpRequest(RequestHead head, SocketAddress remote, Scope scope, RequestBody body) {
+    this.head = head;
+    this.headers = new Headers(head.fields());
     this.remote = remote;
     this.scope = scope;
     this.body = body;
@@ -29,16 +22,27 @@ public final class HttpRequest {
 
   /** The method as it came: {@code GET}. Methods differ by case. */
   public String method() {
-    return method;
+    return head.method();
   }
 
   /** The request target as it came: {@code /a%20b?c=d}, {@code http://host/a} or {@code *}. */
   public String target() {
-    return target;
+    return head.target();
+  }
+
+  /** {@code HTTP/1.1}, {@code HTTP/1.0} or {@code HTTP/2}. */
+  public String version() {
+    return head.version();
+  }
+
+  /** The protocol that an extended CONNECT of HTTP/2 asks for (RFC 8441); empty elsewhere. */
+  public Optional<String> protocol() {
+    return head.protocol();
   }
 
   /** The path of the target, not decoded: {@code /a%20b}; {@code *} for the target of that name. */
   public String path() {
+    String target = head.target();
     int start = RequestTarget.pathStart(target);
     int end = target.indexOf('?', start);
     String path = end < 0 ? target.substring(start) : target.substring(start, end);
@@ -47,6 +51,7 @@ public final class HttpRequest {
 
   /** What follows the first question mark of the target, not decoded; empty if there is none. */
   public String query() {
+    String target = head.target();
     int mark = target.indexOf('?');
     return mark < 0 ? "" : target.substring(mark + 1);
   }
@@ -57,7 +62,7 @@ public final class HttpRequest {
   }
 
   /** Where the client connected from. */
-  public InetSocketAddress remote() {
+  public SocketAddress remote() {
     return remote;
   }
 
@@ -73,6 +78,6 @@ public final class HttpRequest {
 
   @Override
   public String toString() {
-    return method + " " + target;
+    return head.method() + " " + head.target();
   }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An answer, complete with its body. Immutable, but for the body's array, which is not copied: it
- * belongs to the response from then on.
+ * An answer: complete with its body, or with a body that is written while it goes, or with another
+ * protocol that follows. Immutable, but for the body's array, which is not copied: it belongs to
+ * the response from then on.
  */
 public final class HttpResponse {
   private static final String[] NO_FIELDS = {};
@@ -27,14 +28,14 @@ public final class HttpResponse {
 
   private final int status;
   private final String contentType;
-  private final byte[] body;
+  private final ResponseContent content;
   // name, value, name, value, ...
   private final String[] fields;
 
-  private HttpResponse(int status, String contentType, byte[] body, String[] fields) {
+  private HttpResponse(int status, String contentType, ResponseContent content, String[] fields) {
     this.status = status;
     this.contentType = contentType;
-    this.body = body;
+    this.content = content;
     this.fields = fields;
   }
 
@@ -47,10 +48,7 @@ public final class HttpResponse {
    *     and there is one, or the content type could not be sent
    */
   public static HttpResponse of(int status, String contentType, byte[] body) {
-    if (status < 200 || status > 599) {
-      throw new IllegalArgumentException(
-          "a response has a status from 200 to 599, but this was " + status);
-    }
+    requireStatus(status);
     if (body.length > 0 && !mayHaveBody(status)) {
       throw new IllegalArgumentException(
           "a response with status "
@@ -60,7 +58,46 @@ public final class HttpResponse {
               + " bytes");
     }
     requireValue("Content-Type", contentType);
-    return new HttpResponse(status, contentType, body, NO_FIELDS);
+    return new HttpResponse(status, contentType, new ResponseContent.Whole(body), NO_FIELDS);
+  }
+
+  /**
+   * An answer that is written while it goes, after the handler has returned it: in chunks over
+   * HTTP/1.1. It is not written at all for a HEAD request.
+   *
+   * @param status 200 to 599, but none that goes without a body
+   * @param contentType the value of Content-Type; empty for none
+   */
+  public static HttpResponse stream(int status, String contentType, ResponseBody body) {
+    return stream(status, contentType, -1, body);
+  }
+
+  /**
+   * The same, with its length declared in Content-Length.
+   *
+   * @param length how many bytes the body will write, neither fewer nor more
+   */
+  public static HttpResponse stream(
+      int status, String contentType, long length, ResponseBody body) {
+    requireStatus(status);
+    if (!mayHaveBody(status)) {
+      throw new IllegalArgumentException("a response with status " + status + " has no body");
+    }
+    if (length < -1) {
+      throw new IllegalArgumentException("a body cannot have a length of " + length);
+    }
+    requireValue("Content-Type", contentType);
+    return new HttpResponse(
+        status, contentType, new ResponseContent.Written(length, body), NO_FIELDS);
+  }
+
+  /**
+   * Goes on in another protocol: 101 over HTTP/1.1, 200 to an extended CONNECT over HTTP/2.
+   *
+   * @throws HttpException with status 400 when it is sent, if the client did not ask for it
+   */
+  public static HttpResponse upgrade(Upgrade upgrade) {
+    return new HttpResponse(101, "", new ResponseContent.Switched(upgrade), NO_FIELDS);
   }
 
   /** An answer of plain text in UTF-8. */
@@ -76,20 +113,14 @@ public final class HttpResponse {
    *     Connection, Date and their like)
    */
   public HttpResponse header(String name, String value) {
-    if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) != -1) {
-      throw new IllegalArgumentException("not a name of a header field: '" + name + "'");
-    }
-    if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("the server writes " + name + " itself; leave it out");
-    }
-    requireValue(name, value);
+    requireField(name, value);
     if (name.equalsIgnoreCase("Content-Type")) {
-      return new HttpResponse(status, value, body, fields);
+      return new HttpResponse(status, value, content, fields);
     }
     String[] more = Arrays.copyOf(fields, fields.length + 2);
     more[fields.length] = name;
     more[fields.length + 1] = value;
-    return new HttpResponse(status, contentType, body, more);
+    return new HttpResponse(status, contentType, content, more);
   }
 
   /** The status. */
@@ -102,9 +133,18 @@ public final class HttpResponse {
     return contentType;
   }
 
-  /** The body; not a copy. */
+  /** The body, not a copy; empty if it is written while it goes. */
   public byte[] body() {
-    return body;
+    return content instanceof ResponseContent.Whole(byte[] bytes) ? bytes : RequestBody.EMPTY;
+  }
+
+  ResponseContent content() {
+    return content;
+  }
+
+  /** The same header with a body that is there as a whole. */
+  HttpResponse with(byte[] body) {
+    return new HttpResponse(status, contentType, new ResponseContent.Whole(body), fields);
   }
 
   /** The first value given with {@link #header(String, String)} under this name, in any case. */
@@ -125,6 +165,23 @@ public final class HttpResponse {
     return fields;
   }
 
+  private static void requireStatus(int status) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException(
+          "a response has a status from 200 to 599, but this was " + status);
+    }
+  }
+
+  static void requireField(String name, String value) {
+    if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) != -1) {
+      throw new IllegalArgumentException("not a name of a header field: '" + name + "'");
+    }
+    if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("the server writes " + name + " itself; leave it out");
+    }
+    requireValue(name, value);
+  }
+
   private static void requireValue(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -142,6 +199,11 @@ public final class HttpResponse {
 
   @Override
   public String toString() {
-    return status + " " + contentType + " (" + body.length + " bytes)";
+    return switch (content) {
+      case ResponseContent.Whole(byte[] bytes) ->
+          status + " " + contentType + " (" + bytes.length + " bytes)";
+      case ResponseContent.Written _ -> status + " " + contentType + " (written while it goes)";
+      case ResponseContent.Switched(Upgrade upgrade) -> status + " " + upgrade.protocol();
+    };
   }
 }

@@ -36,7 +36,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   private HttpServer(Builder options) {
     this.loops = options.loops;
     this.waits = new LoopWaits(loops);
-    this.admission = new Admission(options.limits.connections());
+    this.admission = new Admission(options.limits);
     for (EventExecutor executor : loops.netty()) {
       EventLoop netty = (EventLoop) executor;
       homes.put(

@@ -16,6 +16,10 @@ import java.time.Duration;
  *     16; above it the server reads no further until one is answered
  * @param connections how many connections may be open at once, on one server. Default 10,000; above
  *     it 503 with {@code Retry-After}
+ * @param requests how many requests may run at once, on one server. Default 10,000; above it 503
+ *     with {@code Retry-After}, before any task is started
+ * @param writeTimeout how long a client that is behind may take next to nothing (240 bytes a
+ *     second) of what it is sent. Default 30 s; then its connection is closed
  */
 public record Limits(
     int requestLine,
@@ -24,7 +28,9 @@ public record Limits(
     Duration headerTimeout,
     Duration idleTimeout,
     int pipelined,
-    int connections) {
+    int connections,
+    int requests,
+    Duration writeTimeout) {
 
   private static final Limits DEFAULTS =
       new Limits(
@@ -34,7 +40,9 @@ public record Limits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(75),
           16,
-          10_000);
+          10_000,
+          10_000,
+          Duration.ofSeconds(30));
 
   /**
    * Checks each value.
@@ -49,6 +57,8 @@ public record Limits(
     atLeast("idleTimeout in ms", idleTimeout.toMillis(), 1);
     atLeast("pipelined", pipelined, 1);
     atLeast("connections", connections, 1);
+    atLeast("requests", requests, 1);
+    atLeast("writeTimeout in ms", writeTimeout.toMillis(), 1);
   }
 
   /** The defaults. */
@@ -58,39 +68,128 @@ public record Limits(
 
   /** These limits with another {@link #requestLine()}. */
   public Limits withRequestLine(int bytes) {
-    return new Limits(bytes, headers, body, headerTimeout, idleTimeout, pipelined, connections);
+    return new Limits(
+        bytes,
+        headers,
+        body,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #headers()}. */
   public Limits withHeaders(int bytes) {
-    return new Limits(requestLine, bytes, body, headerTimeout, idleTimeout, pipelined, connections);
+    return new Limits(
+        requestLine,
+        bytes,
+        body,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #body()}. */
   public Limits withBody(long bytes) {
     return new Limits(
-        requestLine, headers, bytes, headerTimeout, idleTimeout, pipelined, connections);
+        requestLine,
+        headers,
+        bytes,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #headerTimeout()}. */
   public Limits withHeaderTimeout(Duration timeout) {
-    return new Limits(requestLine, headers, body, timeout, idleTimeout, pipelined, connections);
+    return new Limits(
+        requestLine,
+        headers,
+        body,
+        timeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #idleTimeout()}. */
   public Limits withIdleTimeout(Duration timeout) {
-    return new Limits(requestLine, headers, body, headerTimeout, timeout, pipelined, connections);
+    return new Limits(
+        requestLine,
+        headers,
+        body,
+        headerTimeout,
+        timeout,
+        pipelined,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #pipelined()}. */
   public Limits withPipelined(int requests) {
     return new Limits(
-        requestLine, headers, body, headerTimeout, idleTimeout, requests, connections);
+        requestLine,
+        headers,
+        body,
+        headerTimeout,
+        idleTimeout,
+        requests,
+        connections,
+        requests,
+        writeTimeout);
   }
 
   /** These limits with another {@link #connections()}. */
   public Limits withConnections(int count) {
-    return new Limits(requestLine, headers, body, headerTimeout, idleTimeout, pipelined, count);
+    return new Limits(
+        requestLine,
+        headers,
+        body,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        count,
+        requests,
+        writeTimeout);
+  }
+
+  /** These limits with another {@link #requests()}. */
+  public Limits withRequests(int count) {
+    return new Limits(
+        requestLine,
+        headers,
+        body,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        count,
+        writeTimeout);
+  }
+
+  /** These limits with another {@link #writeTimeout()}. */
+  public Limits withWriteTimeout(Duration timeout) {
+    return new Limits(
+        requestLine,
+        headers,
+        body,
+        headerTimeout,
+        idleTimeout,
+        pipelined,
+        connections,
+        requests,
+        timeout);
   }
 
   private static void atLeast(String name, long value, long least) {

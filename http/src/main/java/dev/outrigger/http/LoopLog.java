@@ -4,7 +4,7 @@ import dev.outrigger.runtime.Loop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * What steps of a loop have to say to the log.
@@ -20,7 +20,7 @@ final class LoopLog {
 
   private LoopLog() {}
 
-  static void refused(Loop loop, InetSocketAddress remote, Refusal refusal) {
+  static void refused(Loop loop, SocketAddress remote, Refusal refusal) {
     if (LOG.isLoggable(Level.DEBUG)) {
       loop.start(
           "log",
@@ -31,7 +31,19 @@ final class LoopLog {
     }
   }
 
-  static void givenUp(Loop loop, InetSocketAddress remote, Throwable cause) {
+  static void stalled(Loop loop, SocketAddress remote, Limits limits) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  "%s took next to nothing of its answer for %d ms; its connection is closed"
+                      .formatted(Addresses.text(remote), limits.writeTimeout().toMillis())));
+    }
+  }
+
+  static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
     // A client that resets its connection, or sends what no decoder takes, is no error of ours.
     boolean clients = cause instanceof IOException || cause instanceof DecoderException;
     Level level = clients ? Level.DEBUG : Level.ERROR;

@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes out on a connection: answers, and the way to part.
@@ -28,20 +32,28 @@ final class Outbound {
       Unpooled.unreleasableBuffer(
           Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
 
-  private final SocketChannel channel;
+  private final DuplexChannel channel;
   private final ResponseWriter writer;
   private final RequestDecoder drain;
   private final Runnable onParting;
+  private final Uptake uptake;
+  private @Nullable Sending sending;
   private int unfinished;
   private long finishedAt = System.nanoTime();
   private boolean parting;
   private long partingSince;
 
-  Outbound(SocketChannel channel, ResponseWriter writer, RequestDecoder drain, Runnable onParting) {
+  Outbound(
+      DuplexChannel channel,
+      ResponseWriter writer,
+      RequestDecoder drain,
+      Limits limits,
+      Runnable onParting) {
     this.channel = channel;
     this.writer = writer;
     this.drain = drain;
     this.onParting = onParting;
+    this.uptake = new Uptake(channel, limits.writeTimeout());
   }
 
   /** Tells the client to send its body. */
@@ -49,20 +61,88 @@ final class Outbound {
     channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
   }
 
-  /** Sends an answer after which the connection stays. */
-  void answer(HttpResponse response, boolean head, boolean http10) {
-    ByteBuf first = writer.write(channel.alloc(), response, !head, true, http10);
-    boolean inOne = head || response.body().length <= ResponseWriter.COPIED_BODY;
-    if (inOne) {
+  /**
+   * Sends an answer, or what is left of it.
+   *
+   * @param stays whether the connection is to stay
+   * @return whether it does; if not, we part when the answer has gone
+   */
+  boolean answer(Exchange exchange, boolean stays) {
+    HttpResponse response = exchange.answer();
+    RequestHead head = exchange.head();
+    WrittenAnswer written = exchange.written();
+    if (written != null) {
+      send(written, head.isHttp10(), stays);
+      return end(Objects.requireNonNull(written.trailers()), stays);
+    }
+    if (!stays) {
+      answerAndPart(response, head.isHead());
+      return false;
+    }
+    ByteBuf first = writer.write(channel.alloc(), response, !head.isHead(), true, head.isHttp10());
+    if (head.isHead() || response.body().length <= ResponseWriter.COPIED_BODY) {
+      uptake.sends(first.readableBytes());
       channel.writeAndFlush(first, channel.voidPromise());
     } else {
       sendApart(first, response);
     }
+    return true;
+  }
+
+  /**
+   * Sends what has been written so far of an answer that is written while it goes.
+   *
+   * @param stays whether the connection may stay after it
+   */
+  void send(WrittenAnswer answer, boolean http10, boolean stays) {
+    Sending known = sending;
+    if (known == null) {
+      unfinished++;
+      known = new Sending(channel, writer, uptake, answer, http10, stays);
+      sending = known;
+    }
+    known.push();
+  }
+
+  private boolean end(List<String> trailers, boolean stays) {
+    ChannelPromise finished = channel.newPromise();
+    Sending known = Objects.requireNonNull(sending);
+    sending = null;
+    finished.addListener(_ -> finished());
+    boolean keeps = stays && known.keepsConnection();
+    if (!keeps) {
+      finished.addListener(_ -> part());
+    }
+    known.end(trailers, finished);
+    return keeps;
+  }
+
+  private void finished() {
+    unfinished--;
+    finishedAt = System.nanoTime();
+  }
+
+  /** Another protocol follows. */
+  void switchTo(Switch change) {
+    ByteBuf head =
+        writer.switching(channel.alloc(), change.response(), change.upgrade().protocol());
+    channel.writeAndFlush(head, channel.voidPromise());
+  }
+
+  /** Breaks off, so that the client sees it whatever it had been told about the length. */
+  void reset() {
+    boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  /** Whether the client takes too little of what it is sent; asked now and then. */
+  boolean isStalled(long now) {
+    return uptake.isTooSlow(now);
   }
 
   /** Sends the last answer, then parts. */
   void answerAndPart(HttpResponse response, boolean head) {
-    answerLast(response, head).addListener(done -> part());
+    answerLast(response, head).addListener(_ -> part());
   }
 
   /** Sends the last answer, then closes at once. */
@@ -116,11 +196,9 @@ final class Outbound {
 
   private ChannelFuture sendApart(ByteBuf first, HttpResponse response) {
     ChannelPromise finished = channel.newPromise();
-    finished.addListener(done -> {
-      unfinished--;
-      finishedAt = System.nanoTime();
-    });
+    finished.addListener(_ -> finished());
     unfinished++;
+    uptake.sends(first.readableBytes() + response.body().length);
     channel.write(first, channel.voidPromise());
     return channel.writeAndFlush(Unpooled.wrappedBuffer(response.body()), finished);
   }

@@ -62,7 +62,7 @@ final class Reception {
       if (body != null) {
         body.end();
       }
-      if (!exchange.keepAlive()) {
+      if (!exchange.head().keepAlive()) {
         decoder.drain();
       }
     }
@@ -81,7 +81,7 @@ final class Reception {
       return true;
     }
     long rest = body.outstanding();
-    return rest >= 0 && rest <= WORTH_DROPPING && !exchange.expectsContinue();
+    return rest >= 0 && rest <= WORTH_DROPPING && !exchange.head().expectsContinue();
   }
 
   boolean isInBody() {

@@ -29,6 +29,10 @@ final class ResponseWriter {
   private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+  private static final byte[] LAST_CHUNK = ascii("0\r\n");
+  private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+  private static final byte[] SWITCHING =
+      ascii("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ");
   private static final int LONGEST_NUMBER = 20;
 
   private byte[] date = new byte[0];
@@ -56,8 +60,54 @@ final class ResponseWriter {
       boolean withBody,
       boolean keepAlive,
       boolean http10) {
-    length = 0;
     byte[] body = response.body();
+    putHead(response, length(response), keepAlive, http10);
+    boolean copied = withBody && body.length <= COPIED_BODY;
+    ByteBuf out = allocator.directBuffer(copied ? length + body.length : length);
+    out.writeBytes(line, 0, length);
+    if (copied) {
+      out.writeBytes(body);
+    }
+    return out;
+  }
+
+  private static long length(HttpResponse response) {
+    return switch (response.content()) {
+      case ResponseContent.Whole(byte[] bytes) -> bytes.length;
+      case ResponseContent.Written(long declared, ResponseBody _) -> declared;
+      case ResponseContent.Switched _ -> 0;
+    };
+  }
+
+  /** The header section of an answer whose body follows by and by. */
+  ByteBuf head(
+      ByteBufAllocator allocator, HttpResponse response, boolean keepAlive, boolean http10) {
+    putHead(response, length(response), keepAlive, http10);
+    return allocator.directBuffer(length).writeBytes(line, 0, length);
+  }
+
+  /** What changes to another protocol. */
+  ByteBuf switching(ByteBufAllocator allocator, HttpResponse response, String protocol) {
+    length = 0;
+    put(SWITCHING);
+    put(protocol);
+    putLineEnd();
+    putFields(response.fields());
+    putLineEnd();
+    return allocator.directBuffer(length).writeBytes(line, 0, length);
+  }
+
+  /** What ends a chunked body. */
+  ByteBuf end(ByteBufAllocator allocator, String[] trailers) {
+    length = 0;
+    put(LAST_CHUNK);
+    putFields(trailers);
+    putLineEnd();
+    return allocator.directBuffer(length).writeBytes(line, 0, length);
+  }
+
+  private void putHead(HttpResponse response, long declared, boolean keepAlive, boolean http10) {
+    length = 0;
     put(StatusLines.of(response.status()));
     put(date);
     if (!response.contentType().isEmpty()) {
@@ -66,30 +116,30 @@ final class ResponseWriter {
       putLineEnd();
     }
     if (HttpResponse.mayHaveBody(response.status())) {
-      put(CONTENT_LENGTH);
-      put(body.length);
-      putLineEnd();
+      if (declared >= 0) {
+        put(CONTENT_LENGTH);
+        put(declared);
+        putLineEnd();
+      } else if (!http10) {
+        put(CHUNKED);
+      }
     }
     if (!keepAlive) {
       put(CLOSE);
     } else if (http10) {
       put(KEEP_ALIVE);
     }
-    String[] fields = response.fields();
+    putFields(response.fields());
+    putLineEnd();
+  }
+
+  private void putFields(String[] fields) {
     for (int i = 0; i < fields.length; i += 2) {
       put(fields[i]);
       putColon();
       put(fields[i + 1]);
       putLineEnd();
     }
-    putLineEnd();
-    boolean copied = withBody && body.length <= COPIED_BODY;
-    ByteBuf out = allocator.directBuffer(copied ? length + body.length : length);
-    out.writeBytes(line, 0, length);
-    if (copied) {
-      out.writeBytes(body);
-    }
-    return out;
   }
 
   private void put(byte[] bytes) {
@@ -108,13 +158,13 @@ final class ResponseWriter {
     length += more;
   }
 
-  private void put(int number) {
+  private void put(long number) {
     room(LONGEST_NUMBER);
     int digits = 1;
-    for (int rest = number; rest >= 10; rest /= 10) {
+    for (long rest = number; rest >= 10; rest /= 10) {
       digits++;
     }
-    int rest = number;
+    long rest = number;
     for (int i = length + digits - 1; i >= length; i--) {
       line[i] = (byte) ('0' + rest % 10);
       rest /= 10;

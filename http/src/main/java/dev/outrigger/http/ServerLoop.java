@@ -76,6 +76,20 @@ final class ServerLoop {
     return admission.isDraining();
   }
 
+  /** Whether one more request may run; it has to {@link #endRequest} then. */
+  boolean tryStartRequest() {
+    boolean mayRun = admission.tryStart();
+    if (mayRun) {
+      counters.started();
+    }
+    return mayRun;
+  }
+
+  void endRequest() {
+    admission.end();
+    counters.ended();
+  }
+
   /** The time of the last tick, as of {@link System#nanoTime()}. */
   long now() {
     return now;

@@ -1,0 +1,71 @@
+package dev.outrigger.http;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.Optional;
+
+/**
+ * What comes before a request's body, whatever the protocol.
+ *
+ * @param version {@code HTTP/1.1}
+ * @param protocol what an extended CONNECT of HTTP/2 asks for; empty elsewhere
+ * @param length how many bytes the body has; -1 if nobody knows
+ * @param expectsContinue whether the client waits for a word before it sends the body
+ * @param keepAlive whether the client would send another request on this connection
+ */
+record RequestHead(
+    String method,
+    String target,
+    String version,
+    Optional<String> protocol,
+    HttpHeaders fields,
+    long length,
+    boolean expectsContinue,
+    boolean keepAlive) {
+  /** That of an HTTP/1.1 message which holds to {@link RequestRules}. */
+  static RequestHead of(DefaultHttpRequest message) {
+    HttpHeaders fields = message.headers();
+    long length =
+        fields.contains(HttpHeaderNames.TRANSFER_ENCODING)
+            ? -1
+            : HttpUtil.getContentLength(message, 0L);
+    return new RequestHead(
+        message.method().name(),
+        message.uri(),
+        message.protocolVersion().text(),
+        Optional.empty(),
+        fields,
+        length,
+        length != 0 && RequestRules.expectsContinue(message),
+        HttpUtil.isKeepAlive(message));
+  }
+
+  /** Whether the answer goes without its body. */
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  /** Whether the client takes the end of the connection for the end of the answer. */
+  boolean isHttp10() {
+    return version.equals("HTTP/1.0");
+  }
+
+  /** Whether another protocol may follow where this request was. */
+  boolean asksForUpgrade() {
+    return protocol.isPresent()
+        || (fields.contains(HttpHeaderNames.UPGRADE)
+            && !isHttp10()
+            && fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true));
+  }
+
+  /** Whether this protocol may follow. */
+  boolean asksFor(String other) {
+    return asksForUpgrade()
+        && protocol
+            .map(other::equals)
+            .orElseGet(() -> fields.containsValue(HttpHeaderNames.UPGRADE, other, true));
+  }
+}

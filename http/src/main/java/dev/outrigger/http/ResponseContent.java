@@ -1,0 +1,18 @@
+package dev.outrigger.http;
+
+/** What an answer consists of, beside its header. */
+sealed interface ResponseContent {
+  /** A body that is there as a whole. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each answer
+  record Whole(byte[] bytes) implements ResponseContent {}
+
+  /**
+   * One that its task writes while it goes.
+   *
+   * @param length how many bytes it will have; -1 if nobody knows
+   */
+  record Written(long length, ResponseBody body) implements ResponseContent {}
+
+  /** No body, but another protocol. */
+  record Switched(Upgrade upgrade) implements ResponseContent {}
+}
