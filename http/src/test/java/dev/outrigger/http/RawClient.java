@@ -74,6 +74,29 @@ final class RawClient implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
+  /** One chunk of a chunked body; empty if it was the last. */
+  String readChunk() throws IOException {
+    int length = Integer.parseInt(line(), 16);
+    String chunk = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    assertEmpty(line());
+    return chunk;
+  }
+
+  /** A chunked body without trailers. */
+  String readChunks() throws IOException {
+    StringBuilder whole = new StringBuilder();
+    for (String chunk = readChunk(); !chunk.isEmpty(); chunk = readChunk()) {
+      whole.append(chunk);
+    }
+    return whole.toString();
+  }
+
+  private static void assertEmpty(String line) {
+    if (!line.isEmpty()) {
+      throw new AssertionError("a chunk ends with '" + line + "'");
+    }
+  }
+
   void leave() throws IOException {
     socket.close();
   }
