@@ -1,8 +1,6 @@
 package dev.outrigger.http;
 
 import dev.outrigger.runtime.Cancellation;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -19,23 +17,18 @@ import org.jspecify.annotations.Nullable;
  * requests that come meanwhile wait in a line, a body that comes meanwhile in its {@link
  * BodyQueue}, and when either is full, reading pauses.
  *
- * <p>Threading: everything on the loop, but for {@link #handOver}, {@link #wanted} and {@link
- * #resume}, which tasks call. No step takes a lock, see {@link ServerLoop}.
+ * <p>Threading: everything on the loop; tasks have a {@link ConnectionLane}. No step takes a lock,
+ * see {@link ServerLoop}.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Lane {
-  private static final HttpResponse BUSY =
-      HttpResponse.text(503, "too many requests are running; try again in a second\n")
-          .header("Retry-After", "1");
-
+final class Connection {
   private final ServerLoop home;
   private final DuplexChannel channel;
   private final SocketAddress remote;
   private final RequestDecoder decoder;
+  private final ConnectionLane lane;
   private final Reception reception;
   private final Outbound out;
   private final Patience patience;
-  private final Runnable handedOver = this::handedOver;
-  private final Runnable push = this::push;
   private final ArrayDeque<Exchange> line = new ArrayDeque<>(1);
 
   // Whose handler runs: until its last step, even if nobody waits for the answer any more.
@@ -61,39 +54,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     this.channel = channel;
     this.remote = remote;
     this.decoder = decoder;
+    this.lane = new ConnectionLane(home.loop(), remote, this);
     this.reception = new Reception(channel, decoder);
     this.out = new Outbound(channel, home.writer(), decoder, home.limits(), home::part);
     this.patience = new Patience(home.limits());
   }
 
-  @Override
-  public SocketAddress remote() {
-    return remote;
-  }
-
-  // ---- called by tasks
-
-  @Override
-  public void partLeft() {
-    home.loop().execute(push);
-  }
-
-  @Override
-  public void handOver() {
-    home.loop().execute(handedOver);
-  }
-
-  @Override
-  public void wanted() {
-    home.loop().execute(this::goOn);
-  }
-
-  @Override
-  public void resume() {
-    home.loop().execute(reception::bodyHasRoom);
-  }
-
-  private void goOn() {
+  /** The running task wants the body: a client that asked whether to send it is told to. */
+  void goOn() {
     Exchange exchange = running;
     if (exchange != null
         && exchange.written() == null
@@ -103,13 +71,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     }
   }
 
+  /** The running task has read so much of the body that more may come. */
+  void bodyHasRoom() {
+    reception.bodyHasRoom();
+  }
+
   // ---- what comes in
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (state == State.SWITCHED) {
-      ctx.fireChannelRead(message);
-    } else if (state != State.OPEN || lastWord != null) {
+  void entered() {
+    home.enter(this);
+  }
+
+  /** Whether what comes is for another protocol. */
+  boolean hasSwitched() {
+    return state == State.SWITCHED;
+  }
+
+  void take(Object message) {
+    if (state != State.OPEN || lastWord != null) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof DefaultHttpRequest head) {
       takeHead(head);
@@ -118,11 +97,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     }
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (state == State.SWITCHED) {
-      ctx.fireChannelReadComplete();
-    } else if (reception.isInHead()) {
+  /** All that had come was decoded. */
+  void tookAll() {
+    if (state != State.SWITCHED && reception.isInHead()) {
       patience.headBegan(home.now());
     }
   }
@@ -135,7 +112,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
       refuse(refusal);
       return;
     }
-    Exchange exchange = new Exchange(this, home.handler(), home.limits(), RequestHead.of(head));
+    Exchange exchange = new Exchange(lane, home.handler(), home.limits(), RequestHead.of(head));
     reception.begin(exchange);
     if (exchange.head().asksForUpgrade()) {
       // What follows may be another protocol.
@@ -173,12 +150,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     if (home.tryStartRequest()) {
       home.loop().start("request", exchange);
     } else {
-      exchange.refuse(BUSY);
+      exchange.refuseForNow();
       answered(exchange);
     }
   }
 
-  private void next() {
+  /** The line moves on, if it can. */
+  void next() {
     if (running != null || state != State.OPEN || !channel.isWritable()) {
       return;
     }
@@ -197,7 +175,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
   }
 
   /** The running task has left a part of its answer, or asks for another protocol. */
-  private void push() {
+  void push() {
     Exchange exchange = running;
     if (exchange == null) {
       return;
@@ -205,7 +183,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     Switch change = exchange.switching();
     WrittenAnswer written = exchange.written();
     if (change != null && !change.isDone() && state == State.OPEN) {
-      switchTo(change);
+      state = State.SWITCHED;
+      switched = Switched.begin(change, channel, decoder, out);
     } else if (written != null && state == State.OPEN) {
       written.stepRuns();
       out.send(
@@ -213,18 +192,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     }
   }
 
-  private void switchTo(Switch change) {
-    state = State.SWITCHED;
-    switched = new Switched(change.upgrade());
-    out.switchTo(change);
-    change.upgrade().begin(channel);
-    // What it holds already goes to the new protocol.
-    channel.pipeline().remove(decoder);
-    change.done();
-  }
-
   /** The last step of a task. */
-  private void handedOver() {
+  void handedOver() {
     Exchange exchange = running;
     if (exchange != null) {
       home.endRequest();
@@ -237,13 +206,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     boolean stays = staysAfter(exchange);
     if (state == State.GONE) {
       home.leave(out.isParting());
+    } else if (state == State.SWITCHED) {
+      home.counters().answered(101);
+      beginClosing();
+      out.part();
     } else if (exchange.isBroken()) {
       beginClosing();
       out.reset();
-    } else if (state == State.SWITCHED) {
-      home.counters().answered(exchange.answer().status());
-      beginClosing();
-      out.part();
     } else if (state == State.OPEN) {
       home.counters().answered(exchange.answer().status());
       if (!out.answer(exchange, stays)) {
@@ -324,27 +293,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     return state == State.OPEN && running == null && line.isEmpty() && !out.isBusy();
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (state == State.SWITCHED) {
-      ctx.fireChannelWritabilityChanged();
-    } else {
-      next();
-    }
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    home.enter(this);
-    ctx.fireChannelActive();
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    boolean unanswered =
-        state == State.OPEN || (state == State.SWITCHED && switched != null && !switched.isOver());
+  /** The channel is closed. */
+  void left() {
+    boolean news = switched == null || !switched.isOver();
     Exchange exchange = running;
-    if (unanswered && exchange != null) {
+    if ((state == State.OPEN || state == State.SWITCHED) && news && exchange != null) {
       home.counters().cancelled();
       exchange.clientLeft(home.loop());
     }
@@ -358,17 +311,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Lane {
     if (exchange == null) {
       home.leave(out.isParting());
     }
-    if (switched != null) {
-      ctx.fireChannelInactive();
-    }
   }
 
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (state == State.SWITCHED) {
-      ctx.fireExceptionCaught(cause);
-      return;
-    }
+  void giveUp(Throwable cause) {
     LoopLog.givenUp(home.loop(), remote, cause);
     out.close();
   }

@@ -28,7 +28,9 @@ final class Entrance extends ChannelInitializer<SocketChannel> {
       channel.close();
     } else if (admission.tryEnter()) {
       RequestDecoder decoder = new RequestDecoder(limits);
-      channel.pipeline().addLast(decoder, new Connection(home, channel, remote, decoder));
+      channel
+          .pipeline()
+          .addLast(decoder, new ConnectionHandler(new Connection(home, channel, remote, decoder)));
     } else {
       home.counters().refused();
       channel.pipeline().addLast(new RefusedConnection(channel));

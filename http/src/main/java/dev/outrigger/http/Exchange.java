@@ -22,6 +22,10 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
   private static final HttpResponse DROPPED = HttpResponse.of(503, "", RequestBody.EMPTY);
 
+  private static final HttpResponse BUSY =
+      HttpResponse.text(503, "too many requests are running; try again in a second\n")
+          .header("Retry-After", "1");
+
   private final Lane lane;
   private final HttpHandler handler;
   private final RequestHead head;
@@ -77,9 +81,9 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     return broken;
   }
 
-  /** Answers without a handler. */
-  void refuse(HttpResponse refusal) {
-    answer = refusal;
+  /** Too much runs already: no handler will see it. */
+  void refuseForNow() {
+    answer = BUSY;
   }
 
   /** Nobody waits for the answer any more, and no more of the body will come. */

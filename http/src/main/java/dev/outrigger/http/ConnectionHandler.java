@@ -1,0 +1,59 @@
+package dev.outrigger.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * What Netty tells of a connection: to HTTP, or past it once the protocol has changed.
+ *
+ * <p>Threading: on the loop.
+ */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+  private final Connection connection;
+
+  ConnectionHandler(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    connection.entered();
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (connection.hasSwitched()) {
+      ctx.fireChannelRead(message);
+    } else {
+      connection.take(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    connection.tookAll();
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    connection.next();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    connection.left();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (connection.hasSwitched()) {
+      ctx.fireExceptionCaught(cause);
+    } else {
+      connection.giveUp(cause);
+    }
+  }
+}

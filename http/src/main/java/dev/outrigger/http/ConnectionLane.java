@@ -1,0 +1,52 @@
+package dev.outrigger.http;
+
+import dev.outrigger.runtime.Loop;
+import java.net.SocketAddress;
+
+/**
+ * What the tasks of an HTTP/1.1 connection's requests ask of it: each wish is a step of the loop.
+ *
+ * <p>Threading: from tasks.
+ */
+final class ConnectionLane implements Lane {
+  private final Loop loop;
+  private final SocketAddress remote;
+  private final Runnable push;
+  private final Runnable handedOver;
+  private final Runnable goOn;
+  private final Runnable resume;
+
+  ConnectionLane(Loop loop, SocketAddress remote, Connection connection) {
+    this.loop = loop;
+    this.remote = remote;
+    this.push = connection::push;
+    this.handedOver = connection::handedOver;
+    this.goOn = connection::goOn;
+    this.resume = connection::bodyHasRoom;
+  }
+
+  @Override
+  public SocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public void partLeft() {
+    loop.execute(push);
+  }
+
+  @Override
+  public void handOver() {
+    loop.execute(handedOver);
+  }
+
+  @Override
+  public void wanted() {
+    loop.execute(goOn);
+  }
+
+  @Override
+  public void resume() {
+    loop.execute(resume);
+  }
+}
