@@ -1,6 +1,8 @@
 package dev.outrigger.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +37,8 @@ final class BodyQueue {
   private boolean sourcePaused;
   private boolean ended;
   private boolean closed;
+  private boolean asked;
+  private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
   private @Nullable HttpException failure;
 
   /** Where the bytes come from. */
@@ -97,11 +101,12 @@ final class BodyQueue {
     }
   }
 
-  /** All has come. */
-  void end() {
+  /** All has come, and these fields behind it. */
+  void end(HttpHeaders fields) {
     seize();
     try {
       ended = true;
+      trailers = fields;
       changed.signal();
     } finally {
       lock.unlock();
@@ -139,9 +144,6 @@ final class BodyQueue {
     if (declaredLength > limit) {
       throw tooLong(limit);
     }
-    if (awaited) {
-      source.wanted();
-    }
     // Grows with what really comes: a declared length alone reserves no memory.
     byte[] whole = new byte[(int) Math.min(Math.max(declaredLength, 0), LOW_WATER)];
     int length = 0;
@@ -173,33 +175,19 @@ final class BodyQueue {
     return (int) Math.max(needed, Math.min(doubled, ceiling));
   }
 
-  private @Nullable ByteBuf take() throws InterruptedException {
+  /** The next part, of any length but zero; the reader's to release. Null at the end. */
+  @Nullable ByteBuf take() throws InterruptedException {
+    ask();
     ByteBuf chunk;
     boolean resume;
     lock.lockInterruptibly();
     try {
-      while (chunks.isEmpty() && failure == null && !ended && !closed) {
-        changed.await();
-      }
-      if (failure != null) {
-        // A client that left both cancels and fails; a signal may overtake the interrupt.
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        throw failure;
-      }
-      if (closed) {
-        throw new IllegalStateException("the body can be read only until its request is answered");
-      }
-      chunk = chunks.poll();
+      chunk = await();
       if (chunk == null) {
         return null;
       }
-      waitingBytes -= chunk.readableBytes();
-      resume = sourcePaused && waitingBytes <= LOW_WATER;
-      if (resume) {
-        sourcePaused = false;
-      }
+      chunks.remove();
+      resume = taken(chunk.readableBytes());
     } finally {
       lock.unlock();
     }
@@ -207,6 +195,76 @@ final class BodyQueue {
       source.resume();
     }
     return chunk;
+  }
+
+  /** Copies what is there, waiting for the first byte; how many, or -1 at the end. */
+  int read(byte[] into, int offset, int length) throws InterruptedException {
+    ask();
+    int count;
+    boolean resume;
+    lock.lockInterruptibly();
+    try {
+      ByteBuf chunk = await();
+      if (chunk == null) {
+        return -1;
+      }
+      count = Math.min(length, chunk.readableBytes());
+      chunk.readBytes(into, offset, count);
+      if (!chunk.isReadable()) {
+        chunks.remove();
+        chunk.release();
+      }
+      resume = taken(count);
+    } finally {
+      lock.unlock();
+    }
+    if (resume) {
+      source.resume();
+    }
+    return count;
+  }
+
+  /** What came behind the body; empty before its end. */
+  HttpHeaders trailers() {
+    lock.lock();
+    try {
+      return trailers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ask() {
+    if (awaited && !asked) {
+      asked = true;
+      source.wanted();
+    }
+  }
+
+  private @Nullable ByteBuf await() throws InterruptedException {
+    while (chunks.isEmpty() && failure == null && !ended && !closed) {
+      changed.await();
+    }
+    if (failure != null) {
+      // A client that left both cancels and fails; a signal may overtake the interrupt.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw failure;
+    }
+    if (closed) {
+      throw new IllegalStateException("the body can be read only until its request is answered");
+    }
+    return chunks.peek();
+  }
+
+  private boolean taken(int count) {
+    waitingBytes -= count;
+    boolean resume = sourcePaused && waitingBytes <= LOW_WATER;
+    if (resume) {
+      sourcePaused = false;
+    }
+    return resume;
   }
 
   private void seize() {

@@ -55,7 +55,7 @@ final class Connection {
     this.remote = remote;
     this.decoder = decoder;
     this.lane = new ConnectionLane(home.loop(), remote, this);
-    this.reception = new Reception(channel, decoder);
+    this.reception = new Reception(channel, decoder, home.limits());
     this.out = new Outbound(channel, home.writer(), decoder, home.limits(), home::part);
     this.patience = new Patience(home.limits());
   }
@@ -67,6 +67,7 @@ final class Connection {
         && exchange.written() == null
         && reception.isReceiving(exchange)
         && state == State.OPEN) {
+      reception.goOn();
       out.goOn();
     }
   }
@@ -92,8 +93,8 @@ final class Connection {
       ReferenceCountUtil.release(message);
     } else if (message instanceof DefaultHttpRequest head) {
       takeHead(head);
-    } else if (message instanceof HttpContent content && !reception.take(content)) {
-      brokeOff();
+    } else if (message instanceof HttpContent content) {
+      breakOff(reception.take(content));
     }
   }
 
@@ -128,8 +129,12 @@ final class Connection {
     }
   }
 
-  /** A body is malformed, and so nothing after it can be understood. */
-  private void brokeOff() {
+  /** Nothing is taken after a body that was refused: where it ends is not known. */
+  private void breakOff(@Nullable Refusal why) {
+    if (why == null) {
+      return;
+    }
+    LoopLog.refused(home.loop(), remote, why);
     if (running == null && line.isEmpty()) {
       beginClosing();
       out.part();
@@ -249,6 +254,9 @@ final class Connection {
 
   /** Called now and then, for what takes too long. */
   void tick(long now) {
+    if (state == State.OPEN) {
+      breakOff(reception.tick(now));
+    }
     if (state == State.CLOSING) {
       out.closeIfOverdue(now, home.isDraining());
     } else if (state == State.OPEN && out.isStalled(now)) {

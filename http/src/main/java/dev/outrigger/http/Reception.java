@@ -16,57 +16,93 @@ final class Reception {
 
   private final Channel channel;
   private final RequestDecoder decoder;
+  private final Limits limits;
   // Whose body is on the wire; set from the header on, for every request.
   private @Nullable Exchange receiving;
+  // How that body comes; null if there is none.
+  private @Nullable Pace pace;
+  private boolean broken;
   private boolean bodyFull;
   private boolean lineFull;
   private boolean reading = true;
 
-  Reception(Channel channel, RequestDecoder decoder) {
+  Reception(Channel channel, RequestDecoder decoder, Limits limits) {
     this.channel = channel;
     this.decoder = decoder;
+    this.limits = limits;
   }
 
   /** A header has come; what follows is the body. */
   void begin(Exchange exchange) {
     receiving = exchange;
+    pace = exchange.body() == null ? null : new Pace(limits, exchange.head().expectsContinue());
+  }
+
+  /** The client is told that the body is wanted. */
+  void goOn() {
+    if (pace != null) {
+      pace.goOn();
+    }
   }
 
   /**
    * Takes a part of a body.
    *
-   * @return false if it is malformed: then its reader has been told, and nothing more is taken
+   * @return why this and all that follows is not taken, or null; the body's reader has been told
    */
-  boolean take(HttpContent content) {
+  @Nullable Refusal take(HttpContent content) {
     Exchange exchange = receiving;
     if (exchange == null) {
       content.release();
-      return true;
+      return null;
+    }
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      return breakOff(RequestRules.malformedBody(content.decoderResult().cause(), limits));
     }
     BodyQueue body = exchange.body();
-    boolean sound = content.decoderResult().isSuccess();
-    if (body != null && sound && content.content().isReadable()) {
+    if (body == null || pace == null || !content.content().isReadable()) {
+      content.release();
+    } else if (!pace.received(content.content().readableBytes())) {
+      content.release();
+      return breakOff(new Refusal(413, RequestRules.tooLong(limits)));
+    } else {
       bodyFull |= body.offer(content.content());
       readOrPause();
-    } else {
-      sound &= !content.content().isReadable();
-      content.release();
     }
-    if (!sound) {
-      decoder.drain();
-      if (body != null) {
-        body.fail(new HttpException(400, "the body is malformed"));
-      }
-    } else if (content instanceof LastHttpContent) {
+    if (content instanceof LastHttpContent last) {
       receiving = null;
+      pace = null;
       if (body != null) {
-        body.end();
+        body.end(last.trailingHeaders());
       }
       if (!exchange.head().keepAlive()) {
         decoder.drain();
       }
     }
-    return sound;
+    return null;
+  }
+
+  /**
+   * Called now and then.
+   *
+   * @return why the rest of a body is not waited for, or null; the body's reader has been told
+   */
+  @Nullable Refusal tick(long now) {
+    if (pace == null || broken) {
+      return null;
+    }
+    Refusal slow = pace.tick(now, reading);
+    return slow == null ? null : breakOff(slow);
+  }
+
+  private Refusal breakOff(Refusal why) {
+    broken = true;
+    decoder.drain();
+    if (receiving != null && receiving.body() != null) {
+      receiving.body().fail(why.exception());
+    }
+    return why;
   }
 
   /** Whether the body of this request is still on its way. */
@@ -80,6 +116,9 @@ final class Reception {
     if (body == null || receiving != exchange) {
       return true;
     }
+    if (broken) {
+      return false;
+    }
     long rest = body.outstanding();
     return rest >= 0 && rest <= WORTH_DROPPING && !exchange.head().expectsContinue();
   }
@@ -89,7 +128,7 @@ final class Reception {
   }
 
   boolean isInHead() {
-    return receiving == null && decoder.midMessage();
+    return receiving == null && decoder.isInHead();
   }
 
   /** Whether requests may have come that were not decoded yet. */
@@ -121,6 +160,7 @@ final class Reception {
   /** From now on all that comes is thrown away. */
   void drain() {
     receiving = null;
+    pace = null;
     bodyFull = false;
     lineFull = false;
     decoder.drain();
@@ -131,6 +171,9 @@ final class Reception {
     boolean wanted = !bodyFull && !lineFull;
     if (wanted != reading) {
       reading = wanted;
+      if (pace != null) {
+        pace.interrupted();
+      }
       channel.config().setAutoRead(wanted);
     }
   }

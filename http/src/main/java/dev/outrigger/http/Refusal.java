@@ -5,6 +5,11 @@ package dev.outrigger.http;
  * what follows on it cannot be trusted to begin where we think.
  */
 record Refusal(int status, String reason) {
+  /** The same for a handler that is at the request already, and reads its body. */
+  HttpException exception() {
+    return new HttpException(status, reason);
+  }
+
   HttpResponse response() {
     return HttpResponse.text(status, reason + "\n");
   }

@@ -1,11 +1,24 @@
 package dev.outrigger.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, read as it comes. Whoever does not want it need not read it.
+ * The body of a request, read as it comes: whole, or part by part. Whoever does not want it need
+ * not read it. A client that asked first ({@code Expect: 100-continue}) is told to go on when it is
+ * read for the first time; one that sends faster than it is read has to wait.
  *
- * <p>Threading: read it in the handler's task, or in one other at a time.
+ * <p>Whoever reads waits for the client, and gets an {@link HttpException} when no more is taken
+ * from it: with status 400 if the body is malformed or breaks off, 408 if it comes too slowly, 413
+ * if it is longer than {@link Limits#bodyCeiling()}, 431 if its trailers are too long. Thrown on,
+ * it becomes the answer. When the client goes away, the reader is interrupted.
+ *
+ * <p>Threading: read it in the handler's task, or in one other at a time, and only until the
+ * request is answered.
  */
 public final class RequestBody {
   static final byte[] EMPTY = {};
@@ -14,10 +27,18 @@ public final class RequestBody {
   private final @Nullable BodyQueue queue;
   private final long defaultLimit;
   private byte @Nullable [] whole;
+  private boolean readInParts;
 
   RequestBody(@Nullable BodyQueue queue, long defaultLimit) {
     this.queue = queue;
     this.defaultLimit = defaultLimit;
+  }
+
+  /** Takes a body part by part. */
+  @FunctionalInterface
+  public interface PartReader<E extends Exception> {
+    /** Takes the next part: at least one byte, seldom more than 64 KiB; the array is its own. */
+    void take(byte[] part) throws E, InterruptedException;
   }
 
   /** The length in bytes that the client declared; -1 if it sends chunks until it is done. */
@@ -31,17 +52,20 @@ public final class RequestBody {
   }
 
   /**
-   * The whole body; waits until it is there. A client that asked first ({@code Expect:
-   * 100-continue}) is told to go on. A second call returns the same array.
+   * The whole body; waits until it is there. A second call returns the same array.
    *
    * @param limit the longest body to take, in bytes
    * @throws HttpException with status 413 if the body is longer: at once if the client declared its
-   *     length, else when the limit is crossed; with status 400 if the body breaks off
+   *     length, else when the limit is crossed; else as above
    * @throws InterruptedException when the client goes away meanwhile
+   * @throws IllegalStateException if it was read in parts before
    */
   public byte[] bytes(long limit) throws InterruptedException {
     if (queue == null) {
       return EMPTY;
+    }
+    if (readInParts) {
+      throw new IllegalStateException("the body was read in parts; it cannot be had whole now");
     }
     if (whole == null) {
       whole = queue.readAll(limit);
@@ -49,5 +73,73 @@ public final class RequestBody {
       throw BodyQueue.tooLong(limit);
     }
     return whole;
+  }
+
+  /**
+   * Reads the next bytes, as many as there are; waits for the first.
+   *
+   * @return how many; -1 if the body is at its end. Zero only for an empty array
+   * @throws InterruptedException when the client goes away meanwhile
+   * @throws IllegalStateException if it was read whole before
+   */
+  public int read(byte[] into) throws InterruptedException {
+    return read(into, 0, into.length);
+  }
+
+  /** The same into a part of an array. */
+  public int read(byte[] into, int offset, int length) throws InterruptedException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    return parts() == null ? -1 : parts().read(into, offset, length);
+  }
+
+  /**
+   * Gives each part to the reader as it comes, until the end of the body.
+   *
+   * @throws E if the reader does
+   * @throws InterruptedException when the client goes away meanwhile
+   * @throws IllegalStateException if it was read whole before
+   */
+  public <E extends Exception> void forEach(PartReader<E> reader) throws E, InterruptedException {
+    BodyQueue parts = parts();
+    if (parts == null) {
+      return;
+    }
+    for (ByteBuf chunk = parts.take(); chunk != null; chunk = parts.take()) {
+      byte[] part;
+      try {
+        part = ByteBufUtil.getBytes(chunk);
+      } finally {
+        chunk.release();
+      }
+      reader.take(part);
+    }
+  }
+
+  /**
+   * The body as a stream, for whoever wants one: a client that goes away shows as {@link
+   * java.io.InterruptedIOException}, and the thread stays interrupted. Closing it does nothing.
+   */
+  public InputStream asInputStream() {
+    return new BodyInputStream(this);
+  }
+
+  /**
+   * The fields that the client sent behind a chunked body; they are there once the body was read to
+   * its end, and empty if there are none. Fields that decide about more than the body, such as
+   * Content-Length or Authorization, cannot be among them: such a body is refused.
+   */
+  public Headers trailers() {
+    return new Headers(queue == null ? EmptyHttpHeaders.INSTANCE : queue.trailers());
+  }
+
+  private @Nullable BodyQueue parts() {
+    if (whole != null) {
+      throw new IllegalStateException("the body was read whole; it cannot be read in parts now");
+    }
+    readInParts = true;
+    return queue;
   }
 }

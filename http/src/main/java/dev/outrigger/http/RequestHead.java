@@ -56,7 +56,9 @@ record RequestHead(
   /** Whether another protocol may follow where this request was. */
   boolean asksForUpgrade() {
     return protocol.isPresent()
+        // One with a body is not switched: its body would have to come first.
         || (fields.contains(HttpHeaderNames.UPGRADE)
+            && length == 0
             && !isHttp10()
             && fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true));
   }

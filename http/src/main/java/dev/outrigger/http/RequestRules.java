@@ -4,18 +4,23 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's header must hold to before a handler sees it. Netty's decoder checks the
- * grammar; here are the rules about which two servers in a row might disagree, and the status of
- * each refusal.
+ * What a request's header must hold to before a handler sees it. The decoder checks the grammar;
+ * here are the rules about which two servers in a row might disagree, and the status of each
+ * refusal.
  */
 final class RequestRules {
+  private static final Refusal UNKNOWN_CODING =
+      new Refusal(501, "the only Transfer-Encoding known here is chunked");
+
   private RequestRules() {}
 
   /** Why this request is refused, or null if it is not. */
@@ -32,11 +37,7 @@ final class RequestRules {
     }
     HttpHeaders headers = request.headers();
     if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && !onlyChunked(headers)) {
-      return new Refusal(501, "the only Transfer-Encoding known here is chunked");
-    }
-    Refusal host = checkHost(headers, current);
-    if (host != null) {
-      return host;
+      return UNKNOWN_CODING;
     }
     String method = request.method().name();
     if (method.equals("CONNECT")) {
@@ -45,33 +46,75 @@ final class RequestRules {
     if (!RequestTarget.isValid(method, request.uri())) {
       return new Refusal(400, "the request target is malformed");
     }
+    Refusal host = checkHost(request.uri(), headers, current);
+    if (host != null) {
+      return host;
+    }
     if (current && headers.contains(HttpHeaderNames.EXPECT) && !expectsContinue(request)) {
       return new Refusal(417, "the only expectation known here is 100-continue");
+    }
+    if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+        && HttpUtil.getContentLength(request, 0L) > limits.bodyCeiling()) {
+      return new Refusal(413, tooLong(limits));
     }
     return null;
   }
 
-  /** Whether the client waits for a word before it sends the body. */
-  static boolean expectsContinue(DefaultHttpRequest request) {
-    return request.protocolVersion().minorVersion() == 1
-        && request.headers().containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+  /** Why the rest of a body is not taken. */
+  static Refusal malformedBody(Throwable cause, Limits limits) {
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new Refusal(431, "the trailers are longer than the header section may be");
+    }
+    int status = cause instanceof MalformedException own ? own.status() : 400;
+    return new Refusal(status, "the body is malformed" + detail(cause));
   }
 
-  private static @Nullable Refusal checkHost(HttpHeaders headers, boolean required) {
+  /** The sentence about a body above {@link Limits#bodyCeiling()}. */
+  static String tooLong(Limits limits) {
+    return "the body is longer than the " + limits.bodyCeiling() + " bytes let in here";
+  }
+
+  /** Whether the client waits for a word before it sends the body. */
+  static boolean expectsContinue(DefaultHttpRequest request) {
+    if (request.protocolVersion().minorVersion() == 0) {
+      return false;
+    }
+    Iterator<? extends CharSequence> expected =
+        request.headers().valueCharSequenceIterator(HttpHeaderNames.EXPECT);
+    return expected.hasNext()
+        && HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected.next())
+        && !expected.hasNext();
+  }
+
+  private static @Nullable Refusal checkHost(String target, HttpHeaders headers, boolean required) {
     Iterator<? extends CharSequence> hosts =
         headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
     if (!hosts.hasNext()) {
       return required ? new Refusal(400, "an HTTP/1.1 request needs a Host") : null;
     }
-    hosts.next();
-    return hosts.hasNext() ? new Refusal(400, "a request has only one Host") : null;
+    CharSequence host = hosts.next();
+    if (hosts.hasNext()) {
+      return new Refusal(400, "a request has only one Host");
+    }
+    // Clients that probe servers leave it empty, as they may.
+    if (!host.isEmpty() && !Authority.isValid(host, 0, host.length())) {
+      return new Refusal(400, "the Host is not a name or an address with or without a port");
+    }
+    int start = RequestTarget.authorityStart(target);
+    if (start > 0) {
+      CharSequence named = target.subSequence(start, RequestTarget.authorityEnd(target));
+      if (!AsciiString.contentEqualsIgnoreCase(host, named)) {
+        return new Refusal(400, "the Host differs from the one in the request target");
+      }
+    }
+    return null;
   }
 
   private static Refusal unknownVersion(HttpVersion version) {
-    if (version.protocolName().equals("HTTP") && version.majorVersion() != 1) {
-      return new Refusal(505, "this server speaks HTTP/1.1 and HTTP/1.0, not " + version);
-    }
-    return new Refusal(400, "the protocol version is malformed");
+    boolean other = version.majorVersion() != 1 || version.minorVersion() > 1;
+    return other
+        ? new Refusal(505, "this server speaks HTTP/1.1 and HTTP/1.0, not " + version)
+        : new Refusal(400, "the protocol version is malformed");
   }
 
   private static Refusal undecodable(DefaultHttpRequest request, Limits limits) {
@@ -84,16 +127,22 @@ final class RequestRules {
       return new Refusal(
           431, "the header section is longer than the " + limits.headers() + " bytes allowed");
     }
+    if (cause instanceof MalformedException own) {
+      return new Refusal(own.status(), own.reason());
+    }
     HttpHeaders headers = request.headers();
     if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         && !namesChunked(headers)) {
-      return new Refusal(501, "the only Transfer-Encoding known here is chunked");
+      return UNKNOWN_CODING;
     }
+    return new Refusal(400, "the request is malformed" + detail(cause));
+  }
+
+  private static String detail(Throwable cause) {
     String reason = cause.getMessage();
-    return new Refusal(
-        400, "the request is malformed" + (reason == null ? "" : ": " + Printable.text(reason)));
+    return reason == null ? "" : ": " + Printable.text(reason);
   }
 
   private static boolean onlyChunked(HttpHeaders headers) {

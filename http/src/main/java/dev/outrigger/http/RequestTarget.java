@@ -6,11 +6,20 @@ final class RequestTarget {
 
   /** Where the path begins: zero but for {@code http://host/path}; the length if it has no path. */
   static int pathStart(String target) {
-    if (target.startsWith("/") || target.equals("*")) {
-      return 0;
+    return target.startsWith("/") || target.equals("*") ? 0 : authorityEnd(target);
+  }
+
+  /** Where the host begins; zero if the target has none. */
+  static int authorityStart(String target) {
+    if (target.regionMatches(true, 0, "http://", 0, 7)) {
+      return 7;
     }
-    int authority = target.indexOf("://") + 3;
-    for (int i = authority; i < target.length(); i++) {
+    return target.regionMatches(true, 0, "https://", 0, 8) ? 8 : 0;
+  }
+
+  /** Where the host and its port end. */
+  static int authorityEnd(String target) {
+    for (int i = authorityStart(target); i < target.length(); i++) {
       if (target.charAt(i) == '/' || target.charAt(i) == '?') {
         return i;
       }
@@ -23,23 +32,29 @@ final class RequestTarget {
     boolean form =
         target.startsWith("/")
             || (target.equals("*") && method.equals("OPTIONS"))
-            || isAbsolute(target, "http://")
-            || isAbsolute(target, "https://");
-    if (!form) {
-      return false;
-    }
+            || isAbsolute(target);
+    return form && hasOnlyGoodCharacters(target);
+  }
+
+  // What browsers leave as it is, such as | and {, is let through. A backslash is not, where a path
+  // is: some read it as a slash.
+  private static boolean hasOnlyGoodCharacters(String target) {
+    boolean inPath = true;
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '#') {
+      if (c <= ' ' || c >= 0x7f || c == '#' || c == '"' || c == '<' || c == '>') {
+        return false;
+      }
+      inPath &= c != '?';
+      if (c == '\\' && inPath) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isAbsolute(String target, String scheme) {
-    return target.regionMatches(true, 0, scheme, 0, scheme.length())
-        && target.length() > scheme.length()
-        && target.charAt(scheme.length()) != '/';
+  private static boolean isAbsolute(String target) {
+    int start = authorityStart(target);
+    return start > 0 && Authority.isValid(target, start, authorityEnd(target));
   }
 }

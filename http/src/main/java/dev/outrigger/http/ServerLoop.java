@@ -48,8 +48,7 @@ final class ServerLoop {
     this.handler = handler;
     this.limits = limits;
     this.admission = admission;
-    long shortest = Math.min(limits.headerTimeout().toMillis(), limits.idleTimeout().toMillis());
-    this.tickMillis = Math.clamp(shortest / 4, 5, LONGEST_TICK_MILLIS);
+    this.tickMillis = Math.clamp(limits.shortestMillis() / 4, 5, LONGEST_TICK_MILLIS);
   }
 
   Loop loop() {

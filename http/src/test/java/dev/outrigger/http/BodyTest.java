@@ -57,7 +57,7 @@ class BodyTest {
   void aChunkedBodyIsReadWhole() throws Exception {
     try (Served served = Served.by(backend, SUM);
         RawClient client = served.client()) {
-      client.post("/", -1).send("3\r\n\1\1\1\r\n").send("2;x=y\r\n\1\1\r\n0\r\nTrailer: t\r\n\r\n");
+      client.post("/", -1).send("3\r\n\1\1\1\r\n").send("2;x=y\r\n\1\1\r\n0\r\nT: t\r\n\r\n");
       assertThat(client.read().body()).isEqualTo("5 bytes of -1, sum 5");
       assertThat(client.get("/").read().body()).isEqualTo("0 bytes of 0, sum 0");
     }

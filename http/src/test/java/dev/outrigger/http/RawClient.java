@@ -97,6 +97,12 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Closes our half of the connection. */
+  RawClient sendNoMore() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   void leave() throws IOException {
     socket.close();
   }
