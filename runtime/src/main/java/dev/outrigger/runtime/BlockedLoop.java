@@ -1,5 +1,6 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

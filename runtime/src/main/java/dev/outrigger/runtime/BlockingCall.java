@@ -1,5 +1,9 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.carrier.BlockingThreads;
+import dev.outrigger.runtime.clock.Alarm;
+import dev.outrigger.runtime.clock.Alarms;
+import dev.outrigger.runtime.clock.Durations;
 import dev.outrigger.runtime.sync.Limiter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.outrigger.runtime;
 
 import dev.outrigger.pool.ContextCarrier;
 import dev.outrigger.pool.context.Carriers;
+import dev.outrigger.runtime.carrier.BoundValues;
+import dev.outrigger.runtime.carrier.LoopCarriedThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,7 +58,8 @@ public final class Context {
   /** That of the calling code. */
   public static Context capture() {
     ScopedValue.@Nullable Carrier values = null;
-    for (ScopedValue<?> value : BoundValues.canBeListed() ? BoundValues.list() : DECLARED) {
+    for (ScopedValue<?> value :
+        BoundValues.canBeListed() ? BoundValues.list(Place::isMarker) : DECLARED) {
       if (value.isBound()) {
         values = with(values, value);
       }

@@ -1,5 +1,7 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.carrier.LoopCarriedThreads;
+import dev.outrigger.runtime.carrier.PollerWarmUp;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Alarms;
+import dev.outrigger.runtime.clock.Timekeeper;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.List;

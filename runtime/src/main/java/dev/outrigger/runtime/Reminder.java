@@ -1,5 +1,8 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Alarm;
+import dev.outrigger.runtime.clock.Timekeeper;
+
 /** Interrupts a thread once more, and later again, as long as it stays in a cancelled scope. */
 final class Reminder implements Runnable {
   private static final long FIRST_NANOS = 10_000_000;

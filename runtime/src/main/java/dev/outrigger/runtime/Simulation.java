@@ -1,5 +1,6 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.carrier.LoopCarriedThreads;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

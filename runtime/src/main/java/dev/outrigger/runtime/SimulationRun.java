@@ -1,5 +1,7 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Durations;
+import dev.outrigger.runtime.clock.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

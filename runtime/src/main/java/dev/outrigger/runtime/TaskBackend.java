@@ -1,5 +1,6 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.carrier.LoopCarriedThreads;
 import java.util.concurrent.Executor;
 
 /** Which thread carries a task's virtual thread. The API and its promises are the same for both. */

@@ -1,5 +1,8 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Alarm;
+import dev.outrigger.runtime.clock.Durations;
+import dev.outrigger.runtime.clock.Timekeeper;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,5 +1,6 @@
 package dev.outrigger.runtime;
 
+import dev.outrigger.runtime.clock.Durations;
 import java.time.Duration;
 
 /** What can end a wait, from the outside inwards. */

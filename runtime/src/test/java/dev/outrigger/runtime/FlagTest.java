@@ -2,6 +2,7 @@ package dev.outrigger.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.runtime.carrier.LoopCarriedThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

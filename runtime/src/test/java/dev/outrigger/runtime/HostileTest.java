@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.outrigger.runtime.clock.Alarm;
+import dev.outrigger.runtime.clock.Alarms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,7 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.clock;
 
 /** Something that happens once at its time, unless it is given up. */
-interface Alarm {
+public interface Alarm {
   /** It may happen all the same if it is due just now. */
   void giveUp();
 }

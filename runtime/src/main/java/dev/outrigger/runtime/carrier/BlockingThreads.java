@@ -1,12 +1,12 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.carrier;
 
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The platform threads of {@link Blocking}: as many as its limiters allow, and none when idle. */
-final class BlockingThreads {
+/** The platform threads of blocking calls: as many as its limiters allow, and none when idle. */
+public final class BlockingThreads {
   private static final long IDLE_SECONDS = 10;
   private static final AtomicLong LAST = new AtomicLong();
   private static final ThreadPoolExecutor THREADS =
@@ -25,7 +25,7 @@ final class BlockingThreads {
    *
    * @throws OutOfMemoryError if the system gives no more threads
    */
-  static void run(Runnable work) {
+  public static void run(Runnable work) {
     Thread caller = Thread.currentThread();
     String forWhom = caller.getName();
     ClassLoader loader = caller.getContextClassLoader();

@@ -1,4 +1,4 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.clock;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p>Threading: from any thread, a loop's own included; nothing in here waits.
  */
-interface Timekeeper {
+public interface Timekeeper {
   /** Nanoseconds since some fixed moment; never goes back. */
   long now();
 

@@ -1,4 +1,4 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.clock;
 
 import java.lang.System.Logger.Level;
 import java.util.PriorityQueue;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: from any thread, a loop's own included.
  */
-final class Alarms implements Timekeeper {
+public final class Alarms implements Timekeeper {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.runtime");
 
   /** The machine's clock. */
-  static final Alarms REAL = new Alarms();
+  public static final Alarms REAL = new Alarms();
 
   /** So long at most does what was set and given up again stand in the queue. */
   private static final long LOOK_ROUND_NANOS = 100_000_000;

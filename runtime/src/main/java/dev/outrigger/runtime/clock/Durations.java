@@ -1,19 +1,19 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.clock;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Lengths of time as numbers and as text. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
   /** Nanoseconds; as many as there are for what is longer. */
-  static long nanos(Duration length) {
+  public static long nanos(Duration length) {
     return TimeUnit.NANOSECONDS.convert(length);
   }
 
   /** "2 s", "1.5 s", "250 ms": for people. */
-  static String text(Duration length) {
+  public static String text(Duration length) {
     if (length.compareTo(Duration.ofSeconds(1)) < 0) {
       return length.toMillis() + " ms";
     }

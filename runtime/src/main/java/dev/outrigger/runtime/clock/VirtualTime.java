@@ -1,11 +1,11 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.clock;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that stands still until it is told to jump. */
-final class VirtualTime implements Timekeeper {
+public final class VirtualTime implements Timekeeper {
   /** Time for more than a dozen of them. */
   private static final long REMINDERS_ALONE_NANOS = 10_000_000_000L;
 
@@ -47,7 +47,7 @@ final class VirtualTime implements Timekeeper {
   }
 
   /** Something came from elsewhere: reminders may help once more. */
-  void goOn() {
+  public void goOn() {
     lastProgress = now;
   }
 
@@ -55,7 +55,7 @@ final class VirtualTime implements Timekeeper {
    * Goes on to the next alarm or reminder, and lets it strike; false if there is none, or only
    * reminders that have not helped for long.
    */
-  boolean jump() {
+  public boolean jump() {
     Map.Entry<Due, Runnable> alarm = alarms.firstEntry();
     Map.Entry<Due, Runnable> reminder = reminders.firstEntry();
     if (reminder != null && (alarm == null || reminder.getKey().compareTo(alarm.getKey()) < 0)) {

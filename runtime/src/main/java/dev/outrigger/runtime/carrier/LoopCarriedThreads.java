@@ -1,4 +1,4 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.carrier;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,18 +14,18 @@ import java.util.concurrent.Executor;
  * each request, which costs two thirds more CPU on a short one. So the one private method is called
  * here and nowhere else; where it cannot be reached, {@link TaskBackend#PORTABLE} takes over.
  */
-final class LoopCarriedThreads {
-  static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+public final class LoopCarriedThreads {
+  public static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
   private static final Optional<MethodHandle> MAKER = findMaker();
 
   private LoopCarriedThreads() {}
 
-  static boolean areAvailable() {
+  public static boolean areAvailable() {
     return MAKER.isPresent();
   }
 
-  static IllegalStateException notHere() {
+  public static IllegalStateException notHere() {
     return new IllegalStateException(
         "loop-carried tasks need a JVM started with "
             + FLAG
@@ -33,7 +33,7 @@ final class LoopCarriedThreads {
   }
 
   /** A thread, not started, that runs, and resumes after each wait, as steps of the executor. */
-  static Thread unstarted(String name, Executor scheduler, Runnable body) {
+  public static Thread unstarted(String name, Executor scheduler, Runnable body) {
     MethodHandle maker = MAKER.orElseThrow(LoopCarriedThreads::notHere);
     try {
       return (Thread) maker.invokeExact(scheduler, name, 0, body);

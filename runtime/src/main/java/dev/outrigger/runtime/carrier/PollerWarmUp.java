@@ -1,4 +1,4 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.carrier;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,13 +13,13 @@ import java.nio.channels.Pipe;
  * socket. Were that a loop-carried task, one loop would carry all blocking I/O of the process, and
  * stall it whenever that loop is busy. So an ordinary virtual thread blocks first.
  */
-final class PollerWarmUp {
+public final class PollerWarmUp {
   private static final Object LOCK = new Object();
   private static boolean done;
 
   private PollerWarmUp() {}
 
-  static void once() {
+  public static void once() {
     synchronized (LOCK) {
       if (!done) {
         blockOnceOnAnOrdinaryVirtualThread();

@@ -1,4 +1,4 @@
-package dev.outrigger.runtime;
+package dev.outrigger.runtime.carrier;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * JDK's own object would be simpler, but each generation of tasks would lie on top of the one
  * before for ever.
  */
-final class BoundValues {
+public final class BoundValues {
   // No Optional: only what a static field or a record holds is a constant for the compiler.
   private static final @Nullable Handles HANDLES = Handles.find();
 
   private BoundValues() {}
 
-  static boolean canBeListed() {
+  public static boolean canBeListed() {
     return HANDLES != null;
   }
 
-  /** All of them, each once, but for those that only say where code runs. */
-  static List<ScopedValue<?>> list() {
-    return Objects.requireNonNull(HANDLES).list();
+  /** All of them, each once, but for these. */
+  public static List<ScopedValue<?>> list(Predicate<ScopedValue<?>> but) {
+    return Objects.requireNonNull(HANDLES).list(but);
   }
 
   /**
@@ -67,7 +68,7 @@ final class BoundValues {
     }
 
     @SuppressWarnings("ConstantValue") // the ends of both lists are null
-    List<ScopedValue<?>> list() {
+    List<ScopedValue<?>> list(Predicate<ScopedValue<?>> but) {
       // Most often there are none.
       List<ScopedValue<?>> found = List.of();
       try {
@@ -78,7 +79,7 @@ final class BoundValues {
               bound != null;
               bound = (Object) next.invokeExact(bound)) {
             ScopedValue<?> value = (ScopedValue<?>) (Object) key.invokeExact(bound);
-            if (!Place.isMarker(value) && !found.contains(value)) {
+            if (!but.test(value) && !found.contains(value)) {
               found = found.isEmpty() ? new ArrayList<>() : found;
               found.add(value);
             }
