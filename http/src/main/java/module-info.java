@@ -9,7 +9,12 @@ module dev.outrigger.http {
   requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
+  requires io.netty.handler;
   requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
 
   exports dev.outrigger.http;
+  exports dev.outrigger.http.listen;
+  exports dev.outrigger.http.tls;
 }

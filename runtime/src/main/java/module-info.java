@@ -24,6 +24,8 @@ module dev.outrigger.runtime {
   exports dev.outrigger.runtime.watch;
   exports dev.outrigger.runtime.stream;
   // Not for users: what our own servers are made of.
+  exports dev.outrigger.runtime.socket to
+      dev.outrigger.http;
   exports dev.outrigger.runtime.handover to
       dev.outrigger.http;
 }

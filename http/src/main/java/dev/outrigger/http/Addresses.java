@@ -1,24 +1,41 @@
 package dev.outrigger.http;
 
+import io.netty.channel.unix.DomainSocketAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
-/** Socket addresses as people write them. */
+/** Socket addresses as people write them, and in the JDK's types. */
 final class Addresses {
+  private static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
+
   private Addresses() {}
 
   static String text(SocketAddress address) {
-    return address instanceof InetSocketAddress inet ? text(inet) : address.toString();
+    if (address instanceof InetSocketAddress inet) {
+      return text(inet);
+    }
+    String path = address.toString();
+    return path.isEmpty() ? "a client without a name" : "unix:" + path;
   }
 
-  static String text(InetSocketAddress address) {
+  private static String text(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     if (host == null) {
       return address.getHostString() + ":" + address.getPort();
     }
     String numbers = host.getHostAddress();
     return (host instanceof Inet6Address ? "[" + numbers + "]" : numbers) + ":" + address.getPort();
+  }
+
+  /** The same address, whichever transport it comes from. */
+  static SocketAddress plain(SocketAddress address) {
+    if (!(address instanceof DomainSocketAddress unix)) {
+      return address;
+    }
+    // A name in the abstract space is no path.
+    return unix.path().indexOf('\0') >= 0 ? UNNAMED : UnixDomainSocketAddress.of(unix.path());
   }
 }

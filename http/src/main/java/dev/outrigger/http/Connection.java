@@ -5,7 +5,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: everything on the loop; tasks have a {@link ConnectionLane}. No step takes a lock,
  * see {@link ServerLoop}.
  */
-final class Connection {
+final class Connection implements ServerLoop.Guest {
   private final ServerLoop home;
   private final DuplexChannel channel;
-  private final SocketAddress remote;
+  private final Peer peer;
   private final RequestDecoder decoder;
   private final ConnectionLane lane;
   private final Reception reception;
@@ -49,12 +48,12 @@ final class Connection {
     GONE
   }
 
-  Connection(ServerLoop home, DuplexChannel channel, SocketAddress remote, RequestDecoder decoder) {
+  Connection(ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder decoder) {
     this.home = home;
     this.channel = channel;
-    this.remote = remote;
+    this.peer = peer;
     this.decoder = decoder;
-    this.lane = new ConnectionLane(home.loop(), remote, this);
+    this.lane = new ConnectionLane(home.loop(), peer, this);
     this.reception = new Reception(channel, decoder, home.limits());
     this.out = new Outbound(channel, home.writer(), decoder, home.limits(), home::part);
     this.patience = new Patience(home.limits());
@@ -134,7 +133,7 @@ final class Connection {
     if (why == null) {
       return;
     }
-    LoopLog.refused(home.loop(), remote, why);
+    LoopLog.refused(home.loop(), peer.remote(), why);
     if (running == null && line.isEmpty()) {
       beginClosing();
       out.part();
@@ -142,7 +141,7 @@ final class Connection {
   }
 
   private void refuse(Refusal refusal) {
-    LoopLog.refused(home.loop(), remote, refusal);
+    LoopLog.refused(home.loop(), peer.remote(), refusal);
     lastWord = refusal;
     reception.drain();
     next();
@@ -253,14 +252,15 @@ final class Connection {
   }
 
   /** Called now and then, for what takes too long. */
-  void tick(long now) {
+  @Override
+  public void tick(long now) {
     if (state == State.OPEN) {
       breakOff(reception.tick(now));
     }
     if (state == State.CLOSING) {
       out.closeIfOverdue(now, home.isDraining());
     } else if (state == State.OPEN && out.isStalled(now)) {
-      LoopLog.stalled(home.loop(), remote, home.limits());
+      LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       out.reset();
     } else if (isQuiet()) {
       switch (patience.verdict(now, out.finishedAt())) {
@@ -272,7 +272,8 @@ final class Connection {
   }
 
   /** Called now and then while the server drains. */
-  void tickWhileDraining(long now) {
+  @Override
+  public void tickWhileDraining(long now) {
     if (isQuiet() && !reception.isInBody() && patience.isIdle(now)) {
       out.close();
     } else if (switched != null && state == State.SWITCHED) {
@@ -281,7 +282,8 @@ final class Connection {
   }
 
   /** The server goes down now. */
-  void abort(Cancellation why) {
+  @Override
+  public void abort(Cancellation why) {
     Exchange exchange = running;
     boolean unanswered = state == State.OPEN && !out.isBusy();
     beginClosing();
@@ -322,7 +324,7 @@ final class Connection {
   }
 
   void giveUp(Throwable cause) {
-    LoopLog.givenUp(home.loop(), remote, cause);
+    LoopLog.givenUp(home.loop(), peer.remote(), cause);
     out.close();
   }
 }

@@ -16,9 +16,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    // An accepted channel is active from the first moment.
     connection.entered();
-    ctx.fireChannelActive();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.outrigger.http;
 
 import dev.outrigger.runtime.Loop;
-import java.net.SocketAddress;
 
 /**
  * What the tasks of an HTTP/1.1 connection's requests ask of it: each wish is a step of the loop.
@@ -10,15 +9,15 @@ import java.net.SocketAddress;
  */
 final class ConnectionLane implements Lane {
   private final Loop loop;
-  private final SocketAddress remote;
+  private final Peer peer;
   private final Runnable push;
   private final Runnable handedOver;
   private final Runnable goOn;
   private final Runnable resume;
 
-  ConnectionLane(Loop loop, SocketAddress remote, Connection connection) {
+  ConnectionLane(Loop loop, Peer peer, Connection connection) {
     this.loop = loop;
-    this.remote = remote;
+    this.peer = peer;
     this.push = connection::push;
     this.handedOver = connection::handedOver;
     this.goOn = connection::goOn;
@@ -26,8 +25,8 @@ final class ConnectionLane implements Lane {
   }
 
   @Override
-  public SocketAddress remote() {
-    return remote;
+  public Peer peer() {
+    return peer;
   }
 
   @Override

@@ -1,39 +1,82 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.listen.Networks;
+import dev.outrigger.http.secure.LiveTls;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a {@link Connection} of what a listener accepts, or refuses it. */
-final class Entrance extends ChannelInitializer<SocketChannel> {
-  private final Limits limits;
+final class Entrance extends ChannelInitializer<Channel> {
   private final Admission admission;
   private final Map<EventLoop, ServerLoop> homes;
+  private final Optional<LiveTls> tls;
+  private final Optional<Networks> proxies;
 
-  Entrance(Limits limits, Admission admission, Map<EventLoop, ServerLoop> homes) {
-    this.limits = limits;
+  Entrance(
+      Admission admission,
+      Map<EventLoop, ServerLoop> homes,
+      Optional<LiveTls> tls,
+      Optional<Networks> proxies) {
     this.admission = admission;
     this.homes = homes;
+    this.tls = tls;
+    this.proxies = proxies;
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for this end
-  protected void initChannel(SocketChannel channel) {
+  protected void initChannel(Channel accepted) {
+    DuplexChannel channel = (DuplexChannel) accepted;
     ServerLoop home = homes.get(channel.eventLoop());
-    InetSocketAddress remote = channel.remoteAddress();
-    if (home == null || remote == null) {
+    SocketAddress seen = channel.remoteAddress();
+    if (home == null || seen == null) {
       // A client that was gone before we looked has no address any more.
       channel.close();
-    } else if (admission.tryEnter()) {
-      RequestDecoder decoder = new RequestDecoder(limits);
-      channel
-          .pipeline()
-          .addLast(decoder, new ConnectionHandler(new Connection(home, channel, remote, decoder)));
-    } else {
-      home.counters().refused();
-      channel.pipeline().addLast(new RefusedConnection(channel));
+      return;
     }
+    SocketAddress remote = Addresses.plain(seen);
+    boolean plain = tls.isEmpty() && proxies.isEmpty();
+    if (!isTrusted(remote)) {
+      LoopLog.untrusted(home.loop(), remote);
+      channel.close();
+    } else if (!admission.tryEnter()) {
+      refuse(home, channel, plain);
+    } else if (plain) {
+      home.counters().accepted();
+      speak(home, channel, new Peer(remote, Optional.empty()));
+    } else {
+      home.counters().accepted();
+      channel.pipeline().addLast(new Antechamber(home, channel, remote, proxies.isPresent(), tls));
+    }
+  }
+
+  /** What comes on this channel from now on is HTTP. */
+  static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
+    RequestDecoder decoder = new RequestDecoder(home.limits());
+    Connection connection = new Connection(home, channel, peer, decoder);
+    channel.pipeline().addLast(decoder, new ConnectionHandler(connection));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for this end
+  private static void refuse(ServerLoop home, DuplexChannel channel, boolean plain) {
+    home.counters().refused();
+    if (plain) {
+      channel.pipeline().addLast(RefusedConnection.forTooMany(channel));
+    } else {
+      // A word that it understands would cost a handshake.
+      channel.close();
+    }
+  }
+
+  private boolean isTrusted(SocketAddress remote) {
+    return proxies.isEmpty()
+        || !(remote instanceof InetSocketAddress inet)
+        || proxies.get().contains(inet.getAddress());
   }
 }

@@ -46,7 +46,7 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     this.request =
         new HttpRequest(
             head,
-            lane.remote(),
+            lane.peer(),
             new Scope(),
             body == null ? RequestBody.NONE : new RequestBody(body, limits.body()));
   }

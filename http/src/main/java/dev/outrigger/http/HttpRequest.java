@@ -1,6 +1,7 @@
 package dev.outrigger.http;
 
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.runtime.stream.TlsSession;
 import java.net.SocketAddress;
 import java.util.Optional;
 
@@ -8,14 +9,14 @@ import java.util.Optional;
 public final class HttpRequest {
   private final RequestHead head;
   private final Headers headers;
-  private final SocketAddress remote;
+  private final Peer peer;
   private final Scope scope;
   private final RequestBody body;
 
-  HttpRequest(RequestHead head, SocketAddress remote, Scope scope, RequestBody body) {
+  HttpRequest(RequestHead head, Peer peer, Scope scope, RequestBody body) {
     this.head = head;
     this.headers = new Headers(head.fields());
-    this.remote = remote;
+    this.peer = peer;
     this.scope = scope;
     this.body = body;
   }
@@ -61,9 +62,28 @@ public final class HttpRequest {
     return headers;
   }
 
-  /** Where the client connected from. */
+  /**
+   * Where the client connects from: an {@link java.net.InetSocketAddress}, or a {@link
+   * java.net.UnixDomainSocketAddress}, whose path is mostly empty. Behind a trusted proxy that
+   * speaks the PROXY protocol, where the real client does.
+   */
   public SocketAddress remote() {
-    return remote;
+    return peer.remote();
+  }
+
+  /** What was agreed on with the client; empty without TLS. */
+  public Optional<TlsSession> tls() {
+    return peer.tls();
+  }
+
+  /** Whether the request came over TLS, as seen by this server. */
+  public boolean isSecure() {
+    return peer.tls().isPresent();
+  }
+
+  /** {@code https} if {@link #isSecure()}, else {@code http}. */
+  public String scheme() {
+    return isSecure() ? "https" : "http";
   }
 
   /** The scope that the handler runs in; cancelled when the client goes away. */

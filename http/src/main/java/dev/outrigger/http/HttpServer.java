@@ -1,5 +1,8 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.listen.Endpoint;
+import dev.outrigger.http.listen.Networks;
+import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.Lifecycle;
@@ -8,20 +11,28 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * A server that listens on one address and answers with one handler.
+ * A server that listens on one address or several and answers with one handler.
  *
  * <p>The loops belong to whoever made them: close the server first, then them.
  *
  * <p>Threading: every method may be called from any thread but a loop's own.
  */
 public final class HttpServer implements Lifecycle, AutoCloseable {
+  private static final Endpoint ANYWHERE =
+      Endpoint.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private static final Duration ABORT = Duration.ofSeconds(1);
   private static final Duration PARTING = Duration.ofMillis(1200);
 
@@ -29,8 +40,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   private final Admission admission;
   private final Map<EventLoop, ServerLoop> homes = new HashMap<>();
   private final LoopWaits waits;
-  private final Listener listener;
-  private final InetSocketAddress address;
+  private final Listeners listeners;
   private volatile boolean aborted;
 
   private HttpServer(Builder options) {
@@ -43,10 +53,15 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
           netty,
           new ServerLoop(loops.of(netty), netty, options.handler, options.limits, admission));
     }
-    this.listener =
-        Listener.open(
-            options.address, loops, waits, new Entrance(options.limits, admission, homes));
-    this.address = listener.address();
+    this.listeners =
+        Listeners.open(
+            options.endpoints.isEmpty() ? List.of(ANYWHERE) : options.endpoints,
+            options.tls,
+            options.proxies,
+            loops,
+            waits,
+            admission,
+            homes);
   }
 
   /** Options first, then {@link Builder#start()}. */
@@ -54,9 +69,35 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     return new Builder(loops, handler);
   }
 
-  /** Where the server listens, with the port that was really taken. */
+  /**
+   * Where the server listens on TCP first, with the port that was really taken.
+   *
+   * @throws IllegalStateException if it listens on Unix sockets alone
+   */
   public InetSocketAddress address() {
-    return address;
+    return addresses().stream()
+        .filter(InetSocketAddress.class::isInstance)
+        .map(InetSocketAddress.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(this + " has no TCP address"));
+  }
+
+  /**
+   * All addresses that the server listens on, in the order in which they were asked for: {@link
+   * InetSocketAddress} or {@link java.net.UnixDomainSocketAddress}.
+   */
+  public List<SocketAddress> addresses() {
+    return listeners.addresses();
+  }
+
+  /**
+   * Reads all certificates again, for the connections to come. It reads files, so not from a task.
+   *
+   * @throws dev.outrigger.http.tls.TlsConfigurationException if one can't be used: then the old
+   *     ones stay
+   */
+  public void reloadCertificates() {
+    listeners.reload();
   }
 
   /** What the server has done so far. */
@@ -80,7 +121,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   @Override
   public void stopAccepting() {
     admission.drain();
-    listener.close();
+    listeners.close();
   }
 
   @Override
@@ -98,7 +139,11 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   public boolean drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     closeIdle();
-    return admission.awaitAnswered(deadline) && admission.awaitEmpty(partBy(deadline)) && !aborted;
+    boolean ended = admission.awaitAnswered(deadline) && admission.awaitEmpty(partBy(deadline));
+    if (ended) {
+      listeners.release();
+    }
+    return ended && !aborted;
   }
 
   /**
@@ -116,6 +161,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    listeners.release();
   }
 
   /**
@@ -132,6 +178,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     try {
       answered = admission.awaitAnswered(deadline);
       if (answered && admission.awaitEmpty(partBy(deadline))) {
+        listeners.release();
         return !aborted;
       }
     } catch (InterruptedException e) {
@@ -156,7 +203,8 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
 
   @Override
   public String toString() {
-    return "http server on " + Addresses.text(address);
+    return "http server on "
+        + addresses().stream().map(Addresses::text).collect(Collectors.joining(", "));
   }
 
   // Waits for each, so that what a loop had accepted before is seen by what comes after.
@@ -176,7 +224,9 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   public static final class Builder {
     private final EventLoops loops;
     private final HttpHandler handler;
-    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private Optional<ServerTls> tls = Optional.empty();
+    private Optional<Networks> proxies = Optional.empty();
     private Limits limits = Limits.defaults();
 
     private Builder(EventLoops loops, HttpHandler handler) {
@@ -184,9 +234,43 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
       this.handler = handler;
     }
 
-    /** Where to listen; port 0 takes any free one. Default: a free port of the loopback. */
+    /**
+     * Listens on this address too; port 0 takes any free one. Default, if nothing is said: a free
+     * port of the loopback.
+     */
     public Builder bind(InetSocketAddress address) {
-      this.address = address;
+      return bind(Endpoint.of(address));
+    }
+
+    /** Listens on this Unix socket too; only the user of this process may connect. */
+    public Builder bind(UnixDomainSocketAddress address) {
+      return bind(Endpoint.of(address));
+    }
+
+    /** Listens on this too, with TLS, a proxy or permissions of its own. */
+    public Builder bind(Endpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Accepts from this listening socket too, which another process opened. */
+    public Builder bindInherited(int descriptor) {
+      return bind(Endpoint.inherited(descriptor));
+    }
+
+    /** Speaks TLS wherever an endpoint has none of its own. Default: plain HTTP. */
+    public Builder tls(ServerTls tls) {
+      this.tls = Optional.of(tls);
+      return this;
+    }
+
+    /**
+     * Expects a PROXY header from these networks, and nobody else, wherever an endpoint says
+     * nothing of its own; see {@link Endpoint#proxies()}. Default: none is expected, and one is
+     * refused.
+     */
+    public Builder proxyProtocol(Networks trusted) {
+      this.proxies = Optional.of(trusted);
       return this;
     }
 
@@ -200,6 +284,8 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
      * Starts to listen.
      *
      * @throws BindFailedException if it could not; nothing is left behind then
+     * @throws dev.outrigger.http.tls.TlsConfigurationException if a certificate can't be used; the
+     *     message names the file and the reason
      */
     public HttpServer start() {
       return new HttpServer(this);

@@ -1,7 +1,5 @@
 package dev.outrigger.http;
 
-import java.net.SocketAddress;
-
 /**
  * The way back to a client for one exchange: a turn on an HTTP/1.1 connection, or a stream of an
  * HTTP/2 one.
@@ -9,8 +7,8 @@ import java.net.SocketAddress;
  * <p>Threading: every method is called by tasks, and leaves a step for the loop.
  */
 interface Lane extends BodyQueue.Source {
-  /** Where the client is. */
-  SocketAddress remote();
+  /** Who the client is. */
+  Peer peer();
 
   /** A part of the answer is there to be sent; or the protocol is to be switched. */
   void partLeft();

@@ -1,23 +1,19 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.listen.Place;
 import dev.outrigger.runtime.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,55 +21,66 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listening socket of a server.
+ * A listening socket of a server.
  *
  * <p>Closing it resets the connections that the kernel holds ready and nobody has accepted yet. So
  * before it is closed, a connection of our own goes to the end of their line: when that one comes
- * out, all before it have come out too.
+ * out, all before it have come out too. Not so with a socket that others have as well: what waits
+ * in its line is theirs then.
  *
  * <p>Threading: {@code close} from any thread but a loop's own.
  */
 final class Listener {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
   private static final int BACKLOG = 1024;
-  private static final int LONGEST_CONNECT_MILLIS = 2000;
 
+  private final Socketry socketry;
   private final Channel channel;
+  private final SocketAddress address;
   private final Arrivals arrivals;
   private final LoopWaits waits;
 
-  private Listener(Channel channel, Arrivals arrivals, LoopWaits waits) {
+  private Listener(
+      Socketry socketry,
+      Channel channel,
+      SocketAddress address,
+      Arrivals arrivals,
+      LoopWaits waits) {
+    this.socketry = socketry;
     this.channel = channel;
+    this.address = address;
     this.arrivals = arrivals;
     this.waits = waits;
   }
 
-  static Listener open(
-      InetSocketAddress address,
-      EventLoops loops,
-      LoopWaits waits,
-      ChannelInitializer<SocketChannel> accepted) {
+  static Listener open(Place place, EventLoops loops, LoopWaits waits, ChannelHandler accepted) {
     Arrivals arrivals = new Arrivals();
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.netty())
-            .channel(loops.transport().serverChannel())
-            .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .handler(arrivals)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(accepted)
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      bound.channel().close().awaitUninterruptibly();
-      throw failure(address, bound.cause());
+            .childHandler(accepted);
+    try {
+      Socketry socketry = Socketry.of(place, loops.transport());
+      ChannelFuture bound = socketry.open(bootstrap).awaitUninterruptibly();
+      try {
+        if (!bound.isSuccess()) {
+          throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        SocketAddress address = socketry.opened(bound.channel());
+        return new Listener(socketry, bound.channel(), address, arrivals, waits);
+      } catch (IOException e) {
+        bound.channel().close().awaitUninterruptibly();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw BindFailedException.of(place, e);
     }
-    return new Listener(bound.channel(), arrivals, waits);
   }
 
-  InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+  SocketAddress address() {
+    return address;
   }
 
   /** Accepts what is there, then no more; waits for it. Closing twice does nothing. */
@@ -93,29 +100,21 @@ final class Listener {
   }
 
   private void acceptAll(EventLoop loop) {
-    InetAddress host = address().getAddress();
-    InetAddress target = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
-    try (Socket marker = new Socket()) {
-      marker.bind(new InetSocketAddress(target, 0));
-      Promise<Void> accepted = loop.newPromise();
-      arrivals.expected.put(marker.getLocalSocketAddress(), accepted);
-      marker.connect(new InetSocketAddress(target, address().getPort()), LONGEST_CONNECT_MILLIS);
-      // Another call may have closed the socket meanwhile: then nobody accepts ours.
-      channel.closeFuture().addListener(closed -> accepted.trySuccess(null));
-      waits.await(loop, accepted);
+    try (Marker marker = socketry.marker()) {
+      if (marker.isNeeded()) {
+        Promise<Void> accepted = loop.newPromise();
+        arrivals.expected.put(marker.address(), accepted);
+        marker.connect();
+        // Another call may have closed the socket meanwhile: then nobody accepts ours.
+        channel.closeFuture().addListener(closed -> accepted.trySuccess(null));
+        waits.await(loop, accepted);
+      }
     } catch (IOException e) {
       LOG.log(
           Level.DEBUG,
-          () ->
-              "whether all connections to " + Addresses.text(address()) + " were accepted is open",
+          () -> "whether all connections to " + Addresses.text(address) + " were accepted is open",
           e);
     }
-  }
-
-  private static BindFailedException failure(InetSocketAddress address, Throwable cause) {
-    String reason = String.valueOf(cause.getMessage());
-    boolean inUse = reason.toLowerCase(Locale.ROOT).contains("already in use");
-    return new BindFailedException(address, reason, inUse);
   }
 
   /** Picks our own connections out of what the listening socket accepts. */
@@ -136,7 +135,7 @@ final class Listener {
 
     private @Nullable Promise<Void> expected(Object message) {
       SocketAddress from = ((Channel) message).remoteAddress();
-      return from == null ? null : expected.remove(from);
+      return from == null ? null : expected.remove(Addresses.plain(from));
     }
   }
 }

@@ -55,4 +55,15 @@ final class LoopLog {
                   level, "the connection of " + Addresses.text(remote) + " is given up", cause));
     }
   }
+
+  static void untrusted(Loop loop, SocketAddress remote) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  Addresses.text(remote) + " is closed: it is none of the trusted proxies"));
+    }
+  }
 }

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -132,7 +134,13 @@ final class Outbound {
   /** Breaks off, so that the client sees it whatever it had been told about the length. */
   void reset() {
     boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    if (tls == null) {
+      channel.close();
+    } else {
+      // Past TLS, which would say that this is the end.
+      tls.close();
+    }
   }
 
   /** Whether the client takes too little of what it is sent; asked now and then. */
@@ -161,8 +169,17 @@ final class Outbound {
       parting = true;
       partingSince = System.nanoTime();
       onParting.run();
-      channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      SslHandler tls = channel.pipeline().get(SslHandler.class);
+      if (tls == null) {
+        shutdownOutput();
+      } else {
+        tls.closeOutbound().addListener(_ -> shutdownOutput());
+      }
     }
+  }
+
+  private void shutdownOutput() {
+    channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
   /** Closes the connection if the client does not part from us. */

@@ -28,7 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class ServerLoop {
   private static final long LONGEST_TICK_MILLIS = 1000;
   private static final long DRAINING_TICK_MILLIS = 50;
-  private static final Connection[] NONE = {};
+  private static final Guest[] NONE = {};
+
+  /** A connection, in one of its stages. */
+  interface Guest {
+    /** Called now and then, for what takes too long. */
+    void tick(long now);
+
+    /** Called now and then while the server drains. */
+    void tickWhileDraining(long now);
+
+    /** The server goes down now. */
+    void abort(Cancellation why);
+  }
 
   private final Loop loop;
   private final EventLoop netty;
@@ -37,7 +49,7 @@ final class ServerLoop {
   private final Admission admission;
   private final Counters counters = new Counters();
   private final ResponseWriter writer = new ResponseWriter();
-  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Set<Guest> guests = new LinkedHashSet<>();
   private final long tickMillis;
   private long now = System.nanoTime();
   private @Nullable ScheduledFuture<?> ticking;
@@ -94,18 +106,17 @@ final class ServerLoop {
     return now;
   }
 
-  void enter(Connection connection) {
-    counters.accepted();
-    connections.add(connection);
+  void enter(Guest guest) {
+    guests.add(guest);
     if (ticking == null) {
       startTicking();
     }
   }
 
-  /** The connection is closed; a handler of it may still run. */
-  void gone(Connection connection) {
-    connections.remove(connection);
-    if (connections.isEmpty()) {
+  /** It is closed, though a handler of it may still run, or another guest takes its place. */
+  void gone(Guest guest) {
+    guests.remove(guest);
+    if (guests.isEmpty()) {
       stopTicking();
     }
   }
@@ -127,14 +138,14 @@ final class ServerLoop {
   /** The server drains from now on: connections are looked at more often. */
   void drain() {
     stopTicking();
-    if (!connections.isEmpty()) {
+    if (!guests.isEmpty()) {
       startTicking();
     }
   }
 
   void abort(Cancellation why) {
-    for (Connection connection : connections.toArray(NONE)) {
-      connection.abort(why);
+    for (Guest guest : guests.toArray(NONE)) {
+      guest.abort(why);
     }
   }
 
@@ -156,10 +167,10 @@ final class ServerLoop {
     now = System.nanoTime();
     writer.tick(System.currentTimeMillis() / 1000);
     boolean draining = isDraining();
-    for (Connection connection : connections.toArray(NONE)) {
-      connection.tick(now);
+    for (Guest guest : guests.toArray(NONE)) {
+      guest.tick(now);
       if (draining) {
-        connection.tickWhileDraining(now);
+        guest.tickWhileDraining(now);
       }
     }
   }

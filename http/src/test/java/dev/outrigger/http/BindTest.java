@@ -3,6 +3,7 @@ package dev.outrigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outrigger.http.listen.Place;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.Transport;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ class BindTest {
           catchThrowableOfType(
               BindFailedException.class,
               () -> HttpServer.builder(loops, OK).bind(taken).start().close());
-      assertThat(refused.address()).isEqualTo(taken);
+      assertThat(refused.place()).isEqualTo(new Place.Tcp(taken));
       assertThat(refused.addressInUse()).isTrue();
       assertThat(refused)
           .hasNoCause()

@@ -1,28 +1,40 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A server on one loop of its own, for one test. */
 final class Served implements AutoCloseable {
   private final EventLoops loops;
   private final HttpServer server;
 
-  private Served(TaskBackend backend, Limits limits, HttpHandler handler) {
+  private Served(
+      TaskBackend backend, HttpHandler handler, UnaryOperator<HttpServer.Builder> options) {
     loops = EventLoops.builder().name("test-loop").tasks(backend).start();
-    server = HttpServer.builder(loops, handler).limits(limits).start();
+    server = options.apply(HttpServer.builder(loops, handler)).start();
   }
 
   static Served by(TaskBackend backend, HttpHandler handler) {
-    return new Served(backend, Limits.defaults(), handler);
+    return new Served(backend, handler, options -> options);
   }
 
   static Served by(TaskBackend backend, Limits limits, HttpHandler handler) {
-    return new Served(backend, limits, handler);
+    return new Served(backend, handler, options -> options.limits(limits));
+  }
+
+  static Served securely(TaskBackend backend, ServerTls tls, HttpHandler handler) {
+    return new Served(backend, handler, options -> options.tls(tls));
+  }
+
+  static Served with(
+      TaskBackend backend, UnaryOperator<HttpServer.Builder> options, HttpHandler handler) {
+    return new Served(backend, handler, options);
   }
 
   HttpServer server() {

@@ -4,11 +4,14 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 
 /** How a loop asks the operating system what is ready. */
@@ -29,6 +32,11 @@ public enum Transport {
     public Class<? extends ServerChannel> serverChannel() {
       return EpollServerSocketChannel.class;
     }
+
+    @Override
+    public Class<? extends ServerChannel> unixServerChannel() {
+      return EpollServerDomainSocketChannel.class;
+    }
   },
 
   /** Linux's io_uring, by Netty's native library; many container hosts forbid its system calls. */
@@ -46,6 +54,11 @@ public enum Transport {
     @Override
     public Class<? extends ServerChannel> serverChannel() {
       return IoUringServerSocketChannel.class;
+    }
+
+    @Override
+    public Class<? extends ServerChannel> unixServerChannel() {
+      return IoUringServerDomainSocketChannel.class;
     }
   },
 
@@ -65,6 +78,11 @@ public enum Transport {
     public Class<? extends ServerChannel> serverChannel() {
       return NioServerSocketChannel.class;
     }
+
+    @Override
+    public Class<? extends ServerChannel> unixServerChannel() {
+      return NioServerDomainSocketChannel.class;
+    }
   };
 
   /** The first of {@link #EPOLL} and {@link #NIO} that this machine can do. */
@@ -80,4 +98,7 @@ public enum Transport {
 
   /** The kind of listening channel that goes with this transport. */
   public abstract Class<? extends ServerChannel> serverChannel();
+
+  /** The same for Unix sockets. */
+  public abstract Class<? extends ServerChannel> unixServerChannel();
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.runtime.stream;
 
+import dev.outrigger.runtime.socket.HandshakeThreads;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
@@ -8,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,9 +19,6 @@ import javax.net.ssl.SSLParameters;
  * of the JDK's scheduler and not on the loop.
  */
 final class Handshake {
-  private static final Executor THREADS =
-      task -> Thread.ofVirtual().name("outrigger-tls").start(task);
-
   private final Wire wire;
   private final Tls tls;
   private final CompletableFuture<Security> done = new CompletableFuture<>();
@@ -66,8 +63,8 @@ final class Handshake {
     int port = wire.remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : -1;
     SslHandler handler =
         tls.isClient()
-            ? tls.context().newHandler(channel.alloc(), host, port, THREADS)
-            : tls.context().newHandler(channel.alloc(), THREADS);
+            ? tls.context().newHandler(channel.alloc(), host, port, HandshakeThreads.EXECUTOR)
+            : tls.context().newHandler(channel.alloc(), HandshakeThreads.EXECUTOR);
     if (tls.isClient()) {
       SSLEngine engine = handler.engine();
       SSLParameters parameters = engine.getSSLParameters();

@@ -4,7 +4,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +45,7 @@ final class Security {
   }
 
   TlsSession session() {
-    SSLSession session = handler.engine().getSession();
-    return new TlsSession(
-        session.getProtocol(),
-        session.getCipherSuite(),
-        Optional.ofNullable(handler.applicationProtocol()),
-        TlsSession.certificatesOf(session));
+    return TlsSession.of(
+        handler.engine().getSession(), Optional.ofNullable(handler.applicationProtocol()));
   }
 }

@@ -1,14 +1,11 @@
 package dev.outrigger.runtime.stream;
 
 import dev.outrigger.runtime.Blocking;
+import dev.outrigger.runtime.socket.SocketFile;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
@@ -49,7 +46,7 @@ public final class UnixListener implements AutoCloseable {
     EventLoop loop = Sockets.currentLoop("a listener on " + path);
     boolean named = !path.startsWith("@");
     if (named) {
-      onFiles(() -> removeStale(Path.of(path)));
+      onFiles(() -> SocketFile.removeStale(Path.of(path)));
     }
     Acceptor acceptor = open(loop, path);
     boolean ready = false;
@@ -84,28 +81,6 @@ public final class UnixListener implements AutoCloseable {
     BindException told = new BindException("cannot listen on " + path + ": " + Wire.reason(cause));
     told.initCause(cause);
     return told;
-  }
-
-  private static boolean removeStale(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    if (!isSocket(path)) {
-      throw new BindException(
-          "cannot listen on " + path + ": there is something that is no socket");
-    }
-    try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      boolean _ = probe.connect(UnixDomainSocketAddress.of(path));
-    } catch (IOException nobodyListens) {
-      return Files.deleteIfExists(path);
-    }
-    throw new BindException("cannot listen on " + path + ": another process listens there");
-  }
-
-  private static boolean isSocket(Path path) throws IOException {
-    // S_IFSOCK within S_IFMT.
-    Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    return (((Integer) mode) & 0xf000) == 0xc000;
   }
 
   private static void onFiles(Callable<Boolean> body) throws IOException, InterruptedException {

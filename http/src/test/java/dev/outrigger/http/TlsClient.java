@@ -1,0 +1,93 @@
+package dev.outrigger.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A client with the JDK's TLS; waits at most ten seconds for anything. */
+final class TlsClient implements AutoCloseable {
+  private final SSLSocket socket;
+
+  /** Shakes hands; the certificate must be that of the name, which the server is asked for. */
+  TlsClient(SSLContext context, InetSocketAddress server, String name, String... protocols)
+      throws IOException {
+    Socket plain = new Socket();
+    plain.setSoTimeout(10_000);
+    plain.connect(server, 10_000);
+    socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, name, server.getPort(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(name)));
+    parameters.setApplicationProtocols(protocols);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    try {
+      socket.startHandshake();
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Trusts the authority of these keys, and shows the one of that name; none if it is empty. */
+  static SSLContext context(Pki pki, String shown) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("authority", pki.keys().getCertificate("authority"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    KeyManager[] keys = {};
+    if (!shown.isEmpty()) {
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, null);
+      char[] password = Pki.PASSWORD.toCharArray();
+      own.setKeyEntry(
+          "it",
+          pki.keys().getKey(shown, password),
+          password,
+          pki.keys().getCertificateChain(shown));
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(own, password);
+      keys = factory.getKeyManagers();
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  SSLSocket socket() {
+    return socket;
+  }
+
+  /** Asks once on this connection, and reads to its end. */
+  String get(String path) throws IOException {
+    send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    return new String(in().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  InputStream in() throws IOException {
+    return socket.getInputStream();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
