@@ -17,4 +17,5 @@ module dev.outrigger.http {
   exports dev.outrigger.http;
   exports dev.outrigger.http.listen;
   exports dev.outrigger.http.tls;
+  exports dev.outrigger.http.websocket;
 }

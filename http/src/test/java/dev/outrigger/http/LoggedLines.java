@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the module logs while this is open, from INFO on. */
-final class LoggedLines implements AutoCloseable {
+public final class LoggedLines implements AutoCloseable {
   private final Logger logger = Logger.getLogger("dev.outrigger.http");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Handler handler =
@@ -25,17 +25,17 @@ final class LoggedLines implements AutoCloseable {
         public void close() {}
       };
 
-  LoggedLines() {
+  public LoggedLines() {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
   }
 
   /** What a formatter makes of it, without time and level. */
-  static String text(LogRecord record) {
+  public static String text(LogRecord record) {
     return new SimpleFormatter().formatMessage(record);
   }
 
-  List<LogRecord> records() {
+  public List<LogRecord> records() {
     return records;
   }
 

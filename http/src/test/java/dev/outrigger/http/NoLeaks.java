@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails the class in which a buffer was lost. Netty notices a lost buffer when the collector has
  * taken it and another is allocated, so both are brought about after each class.
  */
-final class NoLeaks implements AfterAllCallback {
+public final class NoLeaks implements AfterAllCallback {
   private static final List<String> LEAKS = new CopyOnWriteArrayList<>();
 
   static {
@@ -29,7 +29,7 @@ final class NoLeaks implements AfterAllCallback {
   }
 
   /** What was lost up to now; asking forgets it. */
-  static List<String> found() {
+  public static List<String> found() {
     for (int i = 0; i < 3; i++) {
       System.gc();
       for (int j = 0; j < 100; j++) {

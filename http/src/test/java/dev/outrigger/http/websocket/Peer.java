@@ -1,0 +1,172 @@
+package dev.outrigger.http.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A client that writes its frames by hand, and waits at most ten seconds for anything. */
+final class Peer implements AutoCloseable {
+  static final int CONTINUATION = 0;
+  static final int TEXT = 1;
+  static final int BINARY = 2;
+  static final int CLOSE = 8;
+  static final int PING = 9;
+  static final int PONG = 10;
+  static final int FIN = 0x80;
+  static final int RSV1 = 0x40;
+  static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+  private static final byte[] MASK = {0x12, (byte) 0xfe, 0x00, 0x77};
+
+  private final Socket socket = new Socket();
+  private final DataInputStream in;
+
+  /** A frame as the server sent it. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Frame(int first, byte[] payload) {
+    int opcode() {
+      return first & 0xf;
+    }
+
+    String text() {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    int code() {
+      return payload.length < 2 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xffff;
+    }
+  }
+
+  Peer(InetSocketAddress server) throws IOException {
+    socket.setSoTimeout(10_000);
+    socket.setTcpNoDelay(true);
+    socket.connect(server, 10_000);
+    in = new DataInputStream(socket.getInputStream());
+  }
+
+  String shakeHands(String... fields) throws IOException {
+    String answer =
+        ask(
+            "GET /chat HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + KEY
+                + "\r\nSec-WebSocket-Version: 13\r\n"
+                + (fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n")
+                + "\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 101 ");
+    return answer;
+  }
+
+  /** Sends this, and reads the header of the answer. */
+  String ask(String head) throws IOException {
+    send(head.getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      answer.append((char) in.readUnsignedByte());
+    }
+    return answer.toString();
+  }
+
+  Peer send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  Peer text(String text) throws IOException {
+    return frame(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Peer bye(int code) throws IOException {
+    return frame(FIN | CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
+  }
+
+  Peer frame(int first, byte[] payload) throws IOException {
+    return send(bytes(first, payload, true));
+  }
+
+  /** The bytes of a frame. */
+  static byte[] bytes(int first, byte[] payload, boolean masked) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(first);
+    int mark = masked ? 0x80 : 0;
+    if (payload.length < 126) {
+      out.write(mark | payload.length);
+    } else if (payload.length < 65536) {
+      out.write(mark | 126);
+      out.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+    } else {
+      out.write(mark | 127);
+      out.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
+    }
+    if (masked) {
+      out.writeBytes(MASK);
+    }
+    for (int i = 0; i < payload.length; i++) {
+      out.write(masked ? payload[i] ^ MASK[i % 4] : payload[i]);
+    }
+    return out.toByteArray();
+  }
+
+  Frame read() throws IOException {
+    int first = in.readUnsignedByte();
+    long length = in.readUnsignedByte();
+    assertThat(length).as("a server does not mask").isLessThan(128);
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    byte[] payload = new byte[(int) length];
+    in.readFully(payload);
+    return new Frame(first, payload);
+  }
+
+  /** Reads a whole text that came in one frame. */
+  String readText() throws IOException {
+    Frame frame = read();
+    assertThat(frame.first()).isEqualTo(FIN | TEXT);
+    return frame.text();
+  }
+
+  /** The server says Close with this code, and closes the connection. */
+  void expectEnd(int code) throws IOException {
+    Frame frame = read();
+    assertThat(frame.first()).as("a Close, not '" + frame.text() + "'").isEqualTo(FIN | CLOSE);
+    assertThat(frame.code()).as(frame.text()).isEqualTo(code);
+    expectEof();
+  }
+
+  void expectEof() throws IOException {
+    int next;
+    try {
+      next = in.read();
+    } catch (EOFException closed) {
+      next = -1;
+    }
+    assertThat(next).as("the end of the connection").isEqualTo(-1);
+  }
+
+  /** How many bytes the server sends before it ends the connection. */
+  long drain() throws IOException {
+    return in.transferTo(java.io.OutputStream.nullOutputStream());
+  }
+
+  void leave() throws IOException {
+    socket.close();
+  }
+
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
