@@ -246,6 +246,9 @@ test_runs_maven_and_the_scripts_and_says_how_it_went() {
   called "mvn: -B -Dstyle.color=never verify -o -Dx=a b"
   called script
   prints "All tests passed"
+  outrigger test --conformance -o
+  exits 0
+  called "mvn: -B -Dstyle.color=never verify -Doutrigger.tests.excluded= -o"
   echo "exit 3" >"$checkout/cli/src/test/sh/OneTest.sh"
   outrigger test
   exits 1
