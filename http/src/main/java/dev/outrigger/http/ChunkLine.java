@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * The line before a chunk: its size and, rarely, extensions, of which we know none. Netty reads it
- * again; here is what it lets pass: lines of any length, extensions without a name.
+ * again; here is what it lets pass: lines of any length, extensions without a name, blanks where
+ * the grammar tolerates some ("bad white space") and parsers differ about them, Netty included.
  */
 final class ChunkLine {
   /** Longest line, without its end. */
@@ -43,22 +44,20 @@ final class ChunkLine {
     return (int) size;
   }
 
-  // *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ); returns where it ends.
+  // *( ";" chunk-ext-name [ "=" chunk-ext-val ] ); returns where it ends.
   private static int extension(ByteBuf in, int start, int stop) {
-    int at = blanks(in, start, stop);
-    if (at == stop || in.getByte(at) != ';') {
-      throw new MalformedException("a chunk's size is followed by something else");
+    if (in.getByte(start) != ';') {
+      throw new MalformedException("a chunk's size or extension is followed by something else");
     }
-    int name = blanks(in, at + 1, stop);
-    at = token(in, name, stop);
+    int name = start + 1;
+    int at = token(in, name, stop);
     if (at == name) {
       throw new MalformedException("a chunk's extension has no name");
     }
-    int equals = blanks(in, at, stop);
-    if (equals == stop || in.getByte(equals) != '=') {
+    if (at == stop || in.getByte(at) != '=') {
       return at;
     }
-    int value = blanks(in, equals + 1, stop);
+    int value = at + 1;
     at =
         value < stop && in.getByte(value) == '"' ? quoted(in, value, stop) : token(in, value, stop);
     if (at == value) {
@@ -83,14 +82,6 @@ final class ChunkLine {
       }
     }
     throw new MalformedException("a chunk's extension has a malformed quoted value");
-  }
-
-  private static int blanks(ByteBuf in, int start, int stop) {
-    int at = start;
-    while (at < stop && (in.getByte(at) == ' ' || in.getByte(at) == '\t')) {
-      at++;
-    }
-    return at;
   }
 
   private static int token(ByteBuf in, int start, int stop) {
