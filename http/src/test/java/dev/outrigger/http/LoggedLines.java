@@ -3,11 +3,12 @@ package dev.outrigger.http;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the module logs while this is open, from INFO on. */
+/** What the module logs while this is open, from INFO on if nothing else is said. */
 public final class LoggedLines implements AutoCloseable {
   private final Logger logger = Logger.getLogger("dev.outrigger.http");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -25,7 +26,14 @@ public final class LoggedLines implements AutoCloseable {
         public void close() {}
       };
 
+  private final Level before = logger.getLevel();
+
   public LoggedLines() {
+    this(Level.INFO);
+  }
+
+  LoggedLines(Level least) {
+    logger.setLevel(least);
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
   }
@@ -43,5 +51,6 @@ public final class LoggedLines implements AutoCloseable {
   public void close() {
     logger.removeHandler(handler);
     logger.setUseParentHandlers(true);
+    logger.setLevel(before);
   }
 }
