@@ -113,7 +113,12 @@ public final class HttpResponse {
    *     Connection, Date and their like)
    */
   public HttpResponse header(String name, String value) {
-    requireField(name, value);
+    // RFC 9110, 15.5.22: this status says by it which protocol is required.
+    if (status == 426 && name.equalsIgnoreCase("Upgrade")) {
+      requireValue(name, value);
+    } else {
+      requireField(name, value);
+    }
     if (name.equalsIgnoreCase("Content-Type")) {
       return new HttpResponse(status, value, content, fields);
     }

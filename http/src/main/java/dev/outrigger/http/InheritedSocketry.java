@@ -7,9 +7,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
@@ -49,12 +48,10 @@ final class InheritedSocketry implements Socketry {
   @Override
   public SocketAddress opened(Channel channel) {
     channel.config().setAutoRead(true);
-    return Addresses.plain(
-        channel instanceof UnixChannel unix
-                && descriptor.isUnix()
-                && unix.fd() instanceof Socket socket
-            ? socket.localDomainSocketAddress()
-            : channel.localAddress());
+    SocketAddress address = channel.localAddress();
+    return address == null
+        ? InetSocketAddress.createUnresolved("descriptor-" + descriptor.number(), 0)
+        : Addresses.plain(address);
   }
 
   @Override

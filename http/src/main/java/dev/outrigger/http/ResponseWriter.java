@@ -28,6 +28,7 @@ final class ResponseWriter {
   private static final byte[] CONTENT_TYPE = ascii("Content-Type: ");
   private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
+  private static final byte[] UPGRADE_REQUIRED = ascii("Connection: Upgrade\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
   private static final byte[] LAST_CHUNK = ascii("0\r\n");
   private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
@@ -128,6 +129,9 @@ final class ResponseWriter {
       put(CLOSE);
     } else if (http10) {
       put(KEEP_ALIVE);
+    }
+    if (response.status() == 426) {
+      put(UPGRADE_REQUIRED);
     }
     putFields(response.fields());
     putLineEnd();

@@ -26,8 +26,7 @@ public final class WebSockets {
       HttpRequest request, WebSocketOptions options, WebSocketHandler handler) {
     Handshake handshake = new Handshake(request, options);
     if (handshake.isOfAnotherVersion()) {
-      return HttpResponse.text(426, "this server speaks version 13 of WebSocket\n")
-          .header("Sec-WebSocket-Version", Handshake.VERSION);
+      return otherVersion(request);
     }
     Agreement agreement = handshake.check();
     HttpResponse answer =
@@ -44,5 +43,15 @@ public final class WebSockets {
           answer.header("Sec-WebSocket-Extensions", DeflateOffer.answer(agreement.deflate().get()));
     }
     return answer;
+  }
+
+  // HTTP/2 has neither 426 nor the field Upgrade.
+  private static HttpResponse otherVersion(HttpRequest request) {
+    String text = "this server speaks version 13 of WebSocket\n";
+    HttpResponse answer =
+        request.protocol().isPresent()
+            ? HttpResponse.text(400, text)
+            : HttpResponse.text(426, text).header("Upgrade", "websocket");
+    return answer.header("Sec-WebSocket-Version", Handshake.VERSION);
   }
 }

@@ -1,0 +1,237 @@
+package dev.outrigger.http.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.http.NoLeaks;
+import dev.outrigger.runtime.Loop;
+import dev.outrigger.runtime.Task;
+import dev.outrigger.runtime.TaskBackend;
+import dev.outrigger.runtime.TaskGroup;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Back-pressure, both ways. */
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+@ExtendWith(NoLeaks.class)
+class PressureTest {
+  private static final int PIECE = 16 * 1024;
+  // More than the kernel's buffers of both sides hold.
+  private static final int MUCH = 1000;
+
+  private final TaskBackend backend;
+
+  PressureTest(TaskBackend backend) {
+    this.backend = backend;
+  }
+
+  @Test
+  void aPeerThatDoesNotReadSuspendsTheSender() throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    WebSocketHandler flood =
+        socket -> {
+          for (int i = 0; i < MUCH; i++) {
+            socket.send(new byte[PIECE]);
+            sent.incrementAndGet();
+          }
+        };
+    try (Talk talk = Talk.with(backend, flood);
+        Peer peer = talk.peer()) {
+      int stalled = whereItStalls(sent);
+      assertThat(stalled).isLessThan(MUCH);
+      for (int i = 0; i < MUCH; i++) {
+        assertThat(peer.read().payload()).hasSize(PIECE);
+      }
+      assertThat(peer.read().code()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aHandlerThatDoesNotReceiveStopsTheReading() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Integer> received = new CompletableFuture<>();
+    WebSocketHandler slow =
+        socket -> {
+          goOn.await();
+          int count = 0;
+          while (socket.receive().isPresent()) {
+            count++;
+          }
+          received.complete(count);
+        };
+    try (Talk talk = Talk.with(backend, slow);
+        Peer peer = talk.peer()) {
+      AtomicInteger sent = new AtomicInteger();
+      Thread writer = Thread.startVirtualThread(() -> write(peer, sent));
+      assertThat(whereItStalls(sent)).isLessThan(MUCH);
+      goOn.countDown();
+      writer.join();
+      peer.bye(1000).expectEnd(1000);
+      assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo(MUCH);
+    }
+  }
+
+  private static void write(Peer peer, AtomicInteger sent) {
+    try {
+      byte[] frame = Peer.cheap(Peer.FIN | Peer.BINARY, new byte[PIECE]);
+      for (int i = 0; i < MUCH; i++) {
+        peer.send(frame);
+        sent.incrementAndGet();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Where the count stands once it has not moved for half a second. */
+  private static int whereItStalls(AtomicInteger count) {
+    AtomicLong since = new AtomicLong(System.nanoTime());
+    AtomicInteger last = new AtomicInteger(-1);
+    Talk.until(() -> {
+      if (last.getAndSet(count.get()) != count.get()) {
+        since.set(System.nanoTime());
+      }
+      return last.get() > 0 && System.nanoTime() - since.get() > 500_000_000L;
+    });
+    return last.get();
+  }
+
+  @Test
+  void messagesOfManyTasksArriveWhole() throws Exception {
+    int tasks = 20;
+    int each = 30;
+    WebSocketHandler many =
+        socket ->
+            TaskGroup.run(group -> {
+              for (int task = 0; task < tasks; task++) {
+                String text = (char) ('a' + task) + "-".repeat(PIECE);
+                Task<Integer> _ = group.spawn("sender", () -> send(socket, text, each));
+              }
+              return tasks;
+            });
+    try (Talk talk = Talk.with(backend, many);
+        Peer peer = talk.peer()) {
+      int[] counts = new int[tasks];
+      for (int i = 0; i < tasks * each; i++) {
+        String text = peer.readText();
+        assertThat(text).hasSize(PIECE + 1).endsWith("-".repeat(PIECE));
+        counts[text.charAt(0) - 'a']++;
+      }
+      assertThat(counts).containsOnly(each);
+    }
+  }
+
+  private static int send(WebSocket socket, String text, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      socket.send(text);
+    }
+    return times;
+  }
+
+  @Test
+  void aSuspendedSenderIsFreedWhenThePeerGoes() throws Exception {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    WebSocketHandler flood =
+        socket -> {
+          try {
+            while (true) {
+              socket.send(new byte[PIECE]);
+            }
+          } catch (Exception e) {
+            thrown.complete(e);
+            throw e;
+          }
+        };
+    try (Talk talk = Talk.with(backend, flood);
+        Peer peer = talk.peer()) {
+      peer.read();
+      peer.reset();
+      assertThat(thrown.get(10, TimeUnit.SECONDS)).isNotNull();
+      Talk.until(() -> talk.server().statistics().connectionsOpen() == 0);
+    }
+  }
+
+  @Test
+  void aSecondReceiverIsRefused() throws Exception {
+    CompletableFuture<String> refusal = new CompletableFuture<>();
+    WebSocketHandler two =
+        socket -> {
+          Loop.current().orElseThrow().start("second", () -> refusal.complete(refused(socket)));
+          socket.receive();
+        };
+    try (Talk talk = Talk.with(backend, two);
+        Peer peer = talk.peer()) {
+      assertThat(refusal.get(10, TimeUnit.SECONDS))
+          .startsWith("the WebSocket is being received from by ")
+          .endsWith("let one task receive, and hand on what it has received");
+      peer.text("end").read();
+    }
+  }
+
+  private static String refused(WebSocket socket) {
+    Set<String> said = new HashSet<>();
+    Talk.until(() -> {
+      try {
+        return socket.receive().isEmpty();
+      } catch (IllegalStateException e) {
+        return said.add(String.valueOf(e.getMessage()));
+      } catch (InterruptedException | WebSocketException e) {
+        throw new AssertionError(e);
+      }
+    });
+    return said.toString().replaceAll("[\\[\\]]", "");
+  }
+
+  @Test
+  void aPeerThatFloodsWithPingsGetsTheLastPong() throws Exception {
+    int pings = 100_000;
+    try (Talk talk = Talk.with(backend, Talk.ECHO);
+        Peer peer = talk.peer()) {
+      byte[] ping = Peer.cheap(Peer.FIN | Peer.PING, new byte[125]);
+      byte[] last = Peer.cheap(Peer.FIN | Peer.PING, new byte[] {'z'});
+      Thread writer =
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int i = 0; i < pings; i++) {
+                peer.send(ping);
+              }
+              peer.send(last);
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          });
+      writer.join();
+      int pongs = 1;
+      while (!peer.read().text().equals("z")) {
+        pongs++;
+      }
+      assertThat(pongs).isLessThan(pings);
+    }
+  }
+
+  @Test
+  void nothingGoesWhenItsHandlerHasEnded() throws Exception {
+    CompletableFuture<WebSocket> kept = new CompletableFuture<>();
+    try (Talk talk = Talk.with(backend, kept::complete);
+        Peer peer = talk.peer()) {
+      assertThat(peer.read().code()).isEqualTo(1000);
+      WebSocket socket = kept.get(10, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> socket.send("late")).isInstanceOf(WebSocketException.class);
+      assertThatThrownBy(socket::receive)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the handler of this WebSocket has ended");
+      peer.bye(1000).expectEof();
+    }
+  }
+}
