@@ -7,8 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
@@ -48,10 +49,12 @@ final class InheritedSocketry implements Socketry {
   @Override
   public SocketAddress opened(Channel channel) {
     channel.config().setAutoRead(true);
-    SocketAddress address = channel.localAddress();
-    return address == null
-        ? InetSocketAddress.createUnresolved("descriptor-" + descriptor.number(), 0)
-        : Addresses.plain(address);
+    return Addresses.plain(
+        channel instanceof UnixChannel unix
+                && descriptor.isUnix()
+                && unix.fd() instanceof Socket socket
+            ? socket.localDomainSocketAddress()
+            : channel.localAddress());
   }
 
   @Override

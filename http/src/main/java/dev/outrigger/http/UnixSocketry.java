@@ -17,59 +17,61 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Unix socket of our own, and its file.
  *
- * <p>When it closes, the file is renamed before the last connections are accepted: nobody new finds
- * it, and those who found it before are all served.
+ * <p>The socket is made under a hidden name and gets its own when it has its permissions. When it
+ * closes, it is hidden again before the last connections are accepted: nobody new finds it, and
+ * those who found it before are all served. Netty removes the file by the name that it was made
+ * with, so it never removes a file that another server has put in the place of ours.
  */
 final class UnixSocketry implements Socketry {
   private final Place.Unix place;
   private final Transport transport;
   private final Path path;
-  private Object inode = "";
+  private final Path hidden;
+  // Known once it listens.
+  private @Nullable Identity identity;
 
   UnixSocketry(Place.Unix place, Transport transport) {
     this.place = place;
     this.transport = transport;
     this.path = place.address().getPath().toAbsolutePath();
+    this.hidden = path.resolveSibling("." + path.getFileName() + "~");
   }
 
   @Override
   public ChannelFuture open(ServerBootstrap bootstrap) throws IOException {
     boolean _ = SocketFile.removeStale(path);
+    boolean _ = SocketFile.removeStale(hidden);
     return bootstrap
         .channel(transport.unixServerChannel())
         .bind(
             transport == Transport.NIO
-                ? place.address()
-                : new DomainSocketAddress(place.address().getPath().toString()));
+                ? UnixDomainSocketAddress.of(hidden)
+                : new DomainSocketAddress(hidden.toString()));
   }
 
   @Override
   public SocketAddress opened(Channel channel) throws IOException {
-    inode = inodeOf(path);
-    try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(place.permissions()));
-    } catch (IOException e) {
-      Files.deleteIfExists(path);
-      throw e;
-    }
+    Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString(place.permissions()));
+    identity = Identity.of(hidden);
+    Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
     return place.address();
   }
 
   @Override
   public Marker marker() throws IOException {
-    if (!inode.equals(inodeOf(path))) {
+    if (!isOurs()) {
       // Somebody took it away; nobody could find us, and what is there now is not ours.
       return Marker.NONE;
     }
-    Path hidden = path.resolveSibling("." + path.getFileName() + "~");
-    Files.move(path, hidden, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(path, hidden, StandardCopyOption.ATOMIC_MOVE);
     Path directory =
         Files.createTempDirectory(
             "outrigger",
@@ -86,12 +88,19 @@ final class UnixSocketry implements Socketry {
     }
   }
 
-  private static Object inodeOf(Path file) throws IOException {
+  /** Tells a file from a later one of its name, which may have its number too. */
+  private record Identity(String key, FileTime made, boolean isSocket) {
+    static Identity of(Path file) throws IOException {
+      var seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Identity(String.valueOf(seen.fileKey()), seen.creationTime(), seen.isOther());
+    }
+  }
+
+  private boolean isOurs() throws IOException {
     try {
-      return Objects.requireNonNull(
-          Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS));
+      return Identity.of(path).equals(identity);
     } catch (NoSuchFileException gone) {
-      return Set.of();
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,15 @@ final class RawClient implements AutoCloseable {
   RawClient sendNoMore() throws IOException {
     socket.shutdownOutput();
     return this;
+  }
+
+  /** Waits for the end of the connection, whichever it is. */
+  void readToEndOrReset() throws IOException {
+    try {
+      byte[] _ = in.readAllBytes();
+    } catch (SocketException reset) {
+      // That is an end, too.
+    }
   }
 
   void leave() throws IOException {

@@ -12,8 +12,7 @@ public sealed interface Place {
    * A Unix socket. One that somebody left there, and on which nobody listens any more, is replaced;
    * nothing else is. Its file is removed when the server stops to accept.
    *
-   * @param permissions who may connect, as {@code rw-rw----}; set as soon as the socket is there,
-   *     so a directory that others may not enter is the safer way to keep them out
+   * @param permissions who may connect, as {@code rw-rw----}; nobody finds it before it has them
    */
   record Unix(UnixDomainSocketAddress address, String permissions) implements Place {}
 

@@ -38,32 +38,32 @@ final class BinaryHeader {
     if (length > LONGEST) {
       throw new MalformedProxyHeaderException("it is longer than " + LONGEST + " bytes: " + length);
     }
+    // Whatever LOCAL is said to come from, it is the proxy itself.
+    int bytes = command == LOCAL ? 0 : addressBytes(in.getUnsignedByte(start + 13));
+    if (bytes > 0 && length < 2 * bytes + 4) {
+      throw new MalformedProxyHeaderException("its addresses are cut off");
+    }
     if (in.readableBytes() < FIXED + length) {
       return Optional.empty();
     }
-    // Whatever LOCAL is said to come from, it is the proxy itself.
     Optional<InetSocketAddress> client =
-        command == LOCAL
-            ? Optional.empty()
-            : client(in, start + FIXED, in.getUnsignedByte(start + 13), length);
+        bytes == 0 ? Optional.empty() : Optional.of(address(in, start + FIXED, bytes));
     in.skipBytes(FIXED + length);
     return Optional.of(new ProxiedFrom(client));
   }
 
-  private static Optional<InetSocketAddress> client(ByteBuf in, int at, int family, int length) {
+  /** The length of an address; 0 if its family is none that a client of ours has. */
+  private static int addressBytes(int family) {
     return switch (family) {
-      case UNSPECIFIED, UNIX_STREAM -> Optional.empty();
-      case TCP4 -> Optional.of(address(in, at, 4, length));
-      case TCP6 -> Optional.of(address(in, at, 16, length));
+      case UNSPECIFIED, UNIX_STREAM -> 0;
+      case TCP4 -> 4;
+      case TCP6 -> 16;
       default -> throw new MalformedProxyHeaderException("its family is " + family);
     };
   }
 
   // Both addresses, then both ports.
-  private static InetSocketAddress address(ByteBuf in, int at, int bytes, int length) {
-    if (length < 2 * bytes + 4) {
-      throw new MalformedProxyHeaderException("its addresses are cut off");
-    }
+  private static InetSocketAddress address(ByteBuf in, int at, int bytes) {
     byte[] address = new byte[bytes];
     in.getBytes(at, address);
     try {
