@@ -67,13 +67,18 @@ final class RequestDecoder extends HttpRequestDecoder {
   RequestDecoder(Limits limits) {
     super(
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(limits.requestLine())
-            .setMaxHeaderSize(limits.headers())
+            .setMaxInitialLineLength(oneMore(limits.requestLine()))
+            .setMaxHeaderSize(oneMore(limits.headers()))
             .setMaxChunkSize(BodyQueue.LOW_WATER)
             .setAllowDuplicateContentLengths(false)
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true));
     this.mostFields = limits.fields();
+  }
+
+  // For a CR whose LF has not come yet, which Netty counts; RequestRules looks at the true length.
+  private static int oneMore(int limit) {
+    return Math.min(limit, Integer.MAX_VALUE - 1) + 1;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -29,6 +30,13 @@ final class RequestRules {
   static @Nullable Refusal check(DefaultHttpRequest request, Limits limits) {
     if (request.decoderResult().isFailure()) {
       return undecodable(request, limits);
+    }
+    if (request.decoderResult() instanceof HttpMessageDecoderResult size) {
+      if (size.initialLineLength() > limits.requestLine()) {
+        return tooLongLine(limits);
+      } else if (size.headerSize() > limits.headers()) {
+        return tooLongHeader(limits);
+      }
     }
     HttpVersion version = request.protocolVersion();
     boolean current = version == HttpVersion.HTTP_1_1;
@@ -120,12 +128,10 @@ final class RequestRules {
   private static Refusal undecodable(DefaultHttpRequest request, Limits limits) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
-      return new Refusal(
-          414, "the request line is longer than the " + limits.requestLine() + " bytes allowed");
+      return tooLongLine(limits);
     }
     if (cause instanceof TooLongHttpHeaderException) {
-      return new Refusal(
-          431, "the header section is longer than the " + limits.headers() + " bytes allowed");
+      return tooLongHeader(limits);
     }
     if (cause instanceof MalformedException own) {
       return new Refusal(own.status(), own.reason());
@@ -138,6 +144,16 @@ final class RequestRules {
       return UNKNOWN_CODING;
     }
     return new Refusal(400, "the request is malformed" + detail(cause));
+  }
+
+  private static Refusal tooLongLine(Limits limits) {
+    return new Refusal(
+        414, "the request line is longer than the " + limits.requestLine() + " bytes allowed");
+  }
+
+  private static Refusal tooLongHeader(Limits limits) {
+    return new Refusal(
+        431, "the header section is longer than the " + limits.headers() + " bytes allowed");
   }
 
   private static String detail(Throwable cause) {

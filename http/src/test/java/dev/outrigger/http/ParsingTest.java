@@ -1,5 +1,7 @@
 package dev.outrigger.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +30,18 @@ class ParsingTest {
   @Test
   void targetsAndHostsAreTakenByBothParsersOrNeither() {
     checkAll(Parsing.targetsAndHosts(), Parsing::checkTargetAndHost);
+  }
+
+  @Test
+  void aLineOrHeaderAsLongAsAllowedIsTakenHoweverItIsCut() {
+    for (String name : List.of("valid/long-target", "valid/long-field")) {
+      byte[] bytes =
+          CorpusFile.all().stream().filter(f -> f.name().equals(name)).findFirst().get().bytes();
+      for (int cut = bytes.length - 40; cut < bytes.length; cut++) {
+        Decoded decoded = Decoded.of(bytes, Limits.defaults(), cut);
+        assertThat(decoded.messages()).as("%s cut at %d", name, cut).hasSize(1);
+      }
+    }
   }
 
   private static void checkAll(Stream<byte[]> inputs, Consumer<byte[]> check) {
