@@ -48,6 +48,9 @@ final class BodyQueue {
 
     /** The queue has room again after {@link #offer} said that it was full. */
     void resume();
+
+    /** The reader has taken so many bytes. */
+    default void taken(int bytes) {}
   }
 
   /**
@@ -191,6 +194,7 @@ final class BodyQueue {
     } finally {
       lock.unlock();
     }
+    source.taken(chunk.readableBytes());
     if (resume) {
       source.resume();
     }
@@ -218,6 +222,7 @@ final class BodyQueue {
     } finally {
       lock.unlock();
     }
+    source.taken(count);
     if (resume) {
       source.resume();
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Makes a {@link Connection} of what a listener accepts, or refuses it. */
 final class Entrance extends ChannelInitializer<Channel> {
+  /** Its name in ALPN. */
+  static final String HTTP2 = "h2";
+
   private final Admission admission;
   private final Map<EventLoop, ServerLoop> homes;
   private final Optional<LiveTls> tls;
@@ -56,8 +59,19 @@ final class Entrance extends ChannelInitializer<Channel> {
     }
   }
 
-  /** What comes on this channel from now on is HTTP. */
+  /** What comes on this channel from now on is HTTP, in one version or the other. */
   static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
+    if (peer.tls().isEmpty()) {
+      channel.pipeline().addLast(new Http2Preface(home, channel, peer));
+    } else if (peer.tls().get().applicationProtocol().equals(Optional.of(HTTP2))) {
+      Http2Tail.speak(home, channel, peer);
+    } else {
+      speakHttp1(home, channel, peer);
+    }
+  }
+
+  /** What comes on this channel from now on is HTTP/1.1. */
+  static void speakHttp1(ServerLoop home, DuplexChannel channel, Peer peer) {
     RequestDecoder decoder = new RequestDecoder(home.limits());
     Connection connection = new Connection(home, channel, peer, decoder);
     channel.pipeline().addLast(decoder, new ConnectionHandler(connection));

@@ -25,6 +25,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection is kept between two requests. Default 75 s; then closed
  * @param pipelined how many requests may wait behind the one that runs, on one connection. Default
  *     16; above it the server reads no further until one is answered
+ * @param streams how many streams may be open at once on one connection over HTTP/2, and how many
+ *     handlers may run for it. Default 100; above it a stream is refused
  * @param connections how many connections may be open at once, on one server. Default 10,000; above
  *     it 503 with {@code Retry-After}
  * @param requests how many requests may run at once, on one server. Default 10,000; above it 503
@@ -44,6 +46,7 @@ public record Limits(
     Duration bodyTimeout,
     Duration idleTimeout,
     int pipelined,
+    int streams,
     int connections,
     int requests,
     Duration writeTimeout) {
@@ -67,6 +70,7 @@ public record Limits(
     atLeast("bodyTimeout in ms", bodyTimeout.toMillis(), 0);
     atLeast("idleTimeout in ms", idleTimeout.toMillis(), 1);
     atLeast("pipelined", pipelined, 1);
+    atLeast("streams", streams, 1);
     atLeast("connections", connections, 1);
     atLeast("requests", requests, 1);
     atLeast("writeTimeout in ms", writeTimeout.toMillis(), 1);
@@ -148,6 +152,13 @@ public record Limits(
     return draft.limits();
   }
 
+  /** These limits with another {@link #streams()}. */
+  public Limits withStreams(int count) {
+    Draft draft = new Draft(this);
+    draft.streams = count;
+    return draft.limits();
+  }
+
   /** These limits with another {@link #connections()}. */
   public Limits withConnections(int count) {
     Draft draft = new Draft(this);
@@ -199,6 +210,7 @@ public record Limits(
     Duration bodyTimeout = Duration.ZERO;
     Duration idleTimeout = Duration.ofSeconds(75);
     int pipelined = 16;
+    int streams = 100;
     int connections = 10_000;
     int requests = 10_000;
     Duration writeTimeout = Duration.ofSeconds(30);
@@ -217,6 +229,7 @@ public record Limits(
       bodyTimeout = from.bodyTimeout;
       idleTimeout = from.idleTimeout;
       pipelined = from.pipelined;
+      streams = from.streams;
       connections = from.connections;
       requests = from.requests;
       writeTimeout = from.writeTimeout;
@@ -235,6 +248,7 @@ public record Limits(
           bodyTimeout,
           idleTimeout,
           pipelined,
+          streams,
           connections,
           requests,
           writeTimeout);

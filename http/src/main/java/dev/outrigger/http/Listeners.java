@@ -70,7 +70,9 @@ final class Listeners {
 
   private void secure(ServerTls tls, Map<EventLoop, ServerLoop> homes) {
     secured.computeIfAbsent(
-        tls, wanted -> LiveTls.load(wanted, List.of("http/1.1"), List.copyOf(homes.keySet())));
+        tls,
+        wanted ->
+            LiveTls.load(wanted, List.of(Entrance.HTTP2, "http/1.1"), List.copyOf(homes.keySet())));
   }
 
   private void watch(LiveTls tls) {

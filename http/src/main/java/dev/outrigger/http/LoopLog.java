@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import dev.outrigger.runtime.Loop;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
@@ -31,6 +32,18 @@ final class LoopLog {
     }
   }
 
+  static void malformed(Loop loop, SocketAddress remote, String reason) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  "a stream of %s is reset: %s"
+                      .formatted(Addresses.text(remote), Printable.text(reason))));
+    }
+  }
+
   static void stalled(Loop loop, SocketAddress remote, Limits limits) {
     if (LOG.isLoggable(Level.DEBUG)) {
       loop.start(
@@ -45,7 +58,10 @@ final class LoopLog {
 
   static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
     // A client that resets its connection, or sends what no decoder takes, is no error of ours.
-    boolean clients = cause instanceof IOException || cause instanceof DecoderException;
+    boolean clients =
+        cause instanceof IOException
+            || cause instanceof DecoderException
+            || cause instanceof Http2Exception;
     Level level = clients ? Level.DEBUG : Level.ERROR;
     if (LOG.isLoggable(level)) {
       loop.start(

@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,8 +23,10 @@ final class ResponseWriter {
   /** Up to this size a body is copied behind its header; beyond, it is sent from its own array. */
   static final int COPIED_BODY = 16 * 1024;
 
+  private static final String DATE_NAME = "Date: ";
   private static final DateTimeFormatter IMF_FIXDATE =
-      DateTimeFormatter.ofPattern("'Date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.ENGLISH)
+      DateTimeFormatter.ofPattern(
+              "'" + DATE_NAME + "'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final byte[] CONTENT_TYPE = ascii("Content-Type: ");
   private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
@@ -37,6 +40,7 @@ final class ResponseWriter {
   private static final int LONGEST_NUMBER = 20;
 
   private byte[] date = new byte[0];
+  private AsciiString dateValue = AsciiString.EMPTY_STRING;
   private long dateSecond = -1;
   private byte[] line = new byte[1024];
   private int length;
@@ -46,7 +50,14 @@ final class ResponseWriter {
     if (epochSecond != dateSecond) {
       dateSecond = epochSecond;
       date = ascii(IMF_FIXDATE.format(Instant.ofEpochSecond(epochSecond)));
+      dateValue =
+          new AsciiString(date, DATE_NAME.length(), date.length - DATE_NAME.length() - 2, true);
     }
+  }
+
+  /** The value of the Date field. */
+  AsciiString date() {
+    return dateValue;
   }
 
   /**

@@ -11,7 +11,7 @@ final class Switched {
   private final Upgrade upgrade;
   private boolean askedToLeave;
 
-  private Switched(Upgrade upgrade) {
+  Switched(Upgrade upgrade) {
     this.upgrade = upgrade;
   }
 

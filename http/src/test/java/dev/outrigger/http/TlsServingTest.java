@@ -125,7 +125,7 @@ class TlsServingTest {
   }
 
   @Test
-  void http2IsNotOffered() throws Exception {
+  void http2IsChosenByWhoSpeaksIt() throws Exception {
     try (Served served = Served.securely(backend, tls, request -> HttpResponse.text(200, "ok"));
         TlsClient client =
             new TlsClient(
@@ -134,7 +134,7 @@ class TlsServingTest {
                 "localhost",
                 "h2",
                 "http/1.1")) {
-      assertThat(client.socket().getApplicationProtocol()).isEqualTo("http/1.1");
+      assertThat(client.socket().getApplicationProtocol()).isEqualTo("h2");
     }
   }
 
