@@ -58,7 +58,7 @@ final class InheritedSocketry implements Socketry {
   }
 
   @Override
-  public Marker marker() {
-    return Marker.NONE;
+  public boolean hide(Channel channel) {
+    return false;
   }
 }

@@ -10,56 +10,50 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A listening socket of a server.
  *
  * <p>Closing it resets the connections that the kernel holds ready and nobody has accepted yet. So
- * before it is closed, a connection of our own goes to the end of their line: when that one comes
- * out, all before it have come out too. Not so with a socket that others have as well: what waits
- * in its line is theirs then.
+ * nobody new is let in where that can be done ({@link Socketry#hide}), and it is closed by a step
+ * of its loop when nobody has come out of the line for a while. Not so with a socket that others
+ * have as well: what waits in its line is theirs then.
  *
  * <p>Threading: {@code close} from any thread but a loop's own.
  */
 final class Listener {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
   private static final int BACKLOG = 1024;
+  // A crowd that never ends is no reason never to end.
+  private static final int LONGEST_LAST_CALL_MILLIS = 1_000;
 
   private final Socketry socketry;
   private final Channel channel;
   private final SocketAddress address;
-  private final Arrivals arrivals;
+  private final Line line;
   private final LoopWaits waits;
 
   private Listener(
-      Socketry socketry,
-      Channel channel,
-      SocketAddress address,
-      Arrivals arrivals,
-      LoopWaits waits) {
+      Socketry socketry, Channel channel, SocketAddress address, Line line, LoopWaits waits) {
     this.socketry = socketry;
     this.channel = channel;
     this.address = address;
-    this.arrivals = arrivals;
+    this.line = line;
     this.waits = waits;
   }
 
   static Listener open(Place place, EventLoops loops, LoopWaits waits, ChannelHandler accepted) {
-    Arrivals arrivals = new Arrivals();
+    Line line = new Line();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.netty())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .handler(arrivals)
+            .handler(line)
             .childHandler(accepted);
     try {
       Socketry socketry = Socketry.of(place, loops.transport());
@@ -69,7 +63,7 @@ final class Listener {
           throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         SocketAddress address = socketry.opened(bound.channel());
-        return new Listener(socketry, bound.channel(), address, arrivals, waits);
+        return new Listener(socketry, bound.channel(), address, line, waits);
       } catch (IOException e) {
         bound.channel().close().awaitUninterruptibly();
         throw e;
@@ -86,56 +80,61 @@ final class Listener {
   /** Accepts what is there, then no more; waits for it. Closing twice does nothing. */
   void close() {
     EventLoop loop = channel.eventLoop();
-    if (channel.isOpen()) {
-      acceptAll(loop);
-    }
-    waits.await(loop, channel.close());
     try {
+      if (channel.isOpen() && hide()) {
+        loop.execute(() -> line.closeWhenEmpty(channel, LONGEST_LAST_CALL_MILLIS));
+        waits.await(loop, channel.closeFuture());
+      }
+      waits.await(loop, channel.close());
       // The JDK's selector lets go of a closed socket only in its next turn, and what is scheduled
       // runs after one.
       waits.await(loop, loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException loopsAreClosed) {
-      // Then the selector is, too.
+      // Then the socket is, too.
     }
   }
 
-  private void acceptAll(EventLoop loop) {
-    try (Marker marker = socketry.marker()) {
-      if (marker.isNeeded()) {
-        Promise<Void> accepted = loop.newPromise();
-        arrivals.expected.put(marker.address(), accepted);
-        marker.connect();
-        // Another call may have closed the socket meanwhile: then nobody accepts ours.
-        channel.closeFuture().addListener(closed -> accepted.trySuccess(null));
-        waits.await(loop, accepted);
-      }
+  private boolean hide() {
+    try {
+      return socketry.hide(channel);
     } catch (IOException e) {
-      LOG.log(
-          Level.DEBUG,
-          () -> "whether all connections to " + Addresses.text(address) + " were accepted is open",
-          e);
+      LOG.log(Level.DEBUG, () -> Addresses.text(address) + " could not be hidden", e);
+      return true;
     }
   }
 
-  /** Picks our own connections out of what the listening socket accepts. */
-  private static final class Arrivals extends ChannelInboundHandlerAdapter {
-    // By the address that they come from.
-    private final Map<SocketAddress, Promise<Void>> expected = new ConcurrentHashMap<>();
+  /**
+   * Those who wait to be accepted.
+   *
+   * <p>Threading: on the loop.
+   */
+  private static final class Line extends ChannelInboundHandlerAdapter {
+    private static final int QUIET_MILLIS = 10;
+
+    private int quiet;
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      Promise<Void> ours = expected.isEmpty() ? null : expected(message);
-      if (ours == null) {
-        ctx.fireChannelRead(message);
-      } else {
-        ((Channel) message).unsafe().closeForcibly();
-        ours.trySuccess(null);
-      }
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+      quiet = 0;
+      ctx.fireChannelRead(accepted);
     }
 
-    private @Nullable Promise<Void> expected(Object message) {
-      SocketAddress from = ((Channel) message).remoteAddress();
-      return from == null ? null : expected.remove(Addresses.plain(from));
+    /** What is scheduled runs after the loop has looked at its sockets once more. */
+    void closeWhenEmpty(Channel channel, int patience) {
+      quiet++;
+      var _ =
+          channel
+              .eventLoop()
+              .schedule(
+                  () -> {
+                    if (quiet < QUIET_MILLIS && patience > 0) {
+                      closeWhenEmpty(channel, patience - 1);
+                    } else {
+                      var _ = channel.close();
+                    }
+                  },
+                  1,
+                  TimeUnit.MILLISECONDS);
     }
   }
 }

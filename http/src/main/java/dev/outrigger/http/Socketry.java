@@ -26,7 +26,9 @@ interface Socketry {
   SocketAddress opened(Channel channel) throws IOException;
 
   /**
-   * A connection of our own to the end of the line; from then on no new client comes if possible.
+   * Sees to it that nobody new finds the socket, where that can be done.
+   *
+   * @return whether those who wait in its line are ours to be accepted
    */
-  Marker marker() throws IOException;
+  boolean hide(Channel channel) throws IOException;
 }

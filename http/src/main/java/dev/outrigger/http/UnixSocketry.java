@@ -9,9 +9,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -66,26 +63,12 @@ final class UnixSocketry implements Socketry {
   }
 
   @Override
-  public Marker marker() throws IOException {
-    if (!isOurs()) {
-      // Somebody took it away; nobody could find us, and what is there now is not ours.
-      return Marker.NONE;
+  public boolean hide(Channel channel) throws IOException {
+    // If somebody took it away, what is there now is not ours.
+    if (isOurs()) {
+      Files.move(path, hidden, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(path, hidden, StandardCopyOption.ATOMIC_MOVE);
-    Path directory =
-        Files.createTempDirectory(
-            "outrigger",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    UnixDomainSocketAddress own = UnixDomainSocketAddress.of(directory.resolve("marker"));
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    UnixMarker marker = new UnixMarker(channel, own, hidden);
-    try {
-      channel.bind(own);
-      return marker;
-    } catch (IOException e) {
-      marker.close();
-      throw e;
-    }
+    return true;
   }
 
   /** Tells a file from a later one of its name, which may have its number too. */
@@ -101,22 +84,6 @@ final class UnixSocketry implements Socketry {
       return Identity.of(path).equals(identity);
     } catch (NoSuchFileException gone) {
       return false;
-    }
-  }
-
-  private record UnixMarker(SocketChannel channel, UnixDomainSocketAddress address, Path hidden)
-      implements Marker {
-    @Override
-    public void connect() throws IOException {
-      boolean _ = channel.connect(UnixDomainSocketAddress.of(hidden));
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-      Files.deleteIfExists(hidden);
-      Files.deleteIfExists(address.getPath());
-      Files.deleteIfExists(address.getPath().getParent());
     }
   }
 }
