@@ -73,7 +73,13 @@ final class Http2Gate extends Http2FrameListenerDecorator {
     if (isLate(streamId)) {
       return;
     }
-    if (connection.stream(streamId) == null && connection.streamMayHaveExisted(streamId)) {
+    Http2Stream stream = connection.stream(streamId);
+    if (stream != null && stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE) {
+      // Netty would call it another error.
+      throw Http2Exception.streamError(
+          streamId, Http2Error.STREAM_CLOSED, "HEADERS behind the end of stream %d", streamId);
+    }
+    if (stream == null && connection.streamMayHaveExisted(streamId)) {
       throw Http2Exception.connectionError(
           Http2Error.STREAM_CLOSED, "HEADERS for the closed stream %d", streamId);
     }

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -128,6 +129,10 @@ final class Http2Client implements AutoCloseable {
         .putInt(stream)
         .put(payload)
         .array();
+  }
+
+  static byte[] joined(byte[] one, byte[] other) {
+    return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
   }
 
   Http2Client settings(int... pairs) throws IOException {
@@ -283,16 +288,23 @@ final class Http2Client implements AutoCloseable {
     if (payload.length < length) {
       throw new EOFException("the connection ended inside a frame");
     }
+    try {
+      respond(type, flags, payload);
+    } catch (SocketException serverIsGone) {
+      // What it sent before can be read all the same.
+    }
+    Map<String, String> fields = type == HEADERS ? decoder.decode(payload) : new HashMap<>();
+    return new Frame(type, flags, stream, payload, fields);
+  }
+
+  private void respond(int type, int flags, byte[] payload) throws IOException {
     if (type == SETTINGS && (flags & ACK) == 0) {
       frame(SETTINGS, ACK, 0, new byte[0]);
     } else if (type == PING && (flags & ACK) == 0 && answersPings) {
       frame(PING, ACK, 0, payload);
+    } else if (type == DATA && payload.length > 0 && opensConnection) {
+      window(0, payload.length);
     }
-    if (type == DATA && length > 0 && opensConnection) {
-      window(0, length);
-    }
-    Map<String, String> fields = type == HEADERS ? decoder.decode(payload) : new HashMap<>();
-    return new Frame(type, flags, stream, payload, fields);
   }
 
   void leave() throws IOException {
