@@ -204,8 +204,8 @@ final class Wire {
         throw untold.exception();
       }
     } catch (InterruptedException e) {
-      // As in Trio: closing in a cancelled scope is forceful, and the caller meets its
-      // cancellation at its next wait.
+      // As in Trio: closing is forceful when it may not wait. A cancellation has been thrown from
+      // here; a plain interrupt is left for the caller's next wait.
       Thread.currentThread().interrupt();
     } finally {
       end(gone);
