@@ -2,10 +2,6 @@ package dev.outrigger.http;
 
 import dev.outrigger.runtime.Cancellation;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: everything on the loop; tasks have a {@link ConnectionLane}. No step takes a lock,
  * see {@link ServerLoop}.
  */
-final class Connection implements ServerLoop.Guest {
+final class Connection {
   private final ServerLoop home;
   private final DuplexChannel channel;
   private final Peer peer;
   private final RequestDecoder decoder;
-  private final ConnectionLane lane;
   private final Reception reception;
   private final Outbound out;
   private final Patience patience;
-  private final ArrayDeque<Exchange> line = new ArrayDeque<>(1);
+  private final Watch watch;
+  private final Arrivals arrivals;
+  private final Line line;
 
   // Whose handler runs: until its last step, even if nobody waits for the answer any more.
   private @Nullable Exchange running;
@@ -53,10 +50,18 @@ final class Connection implements ServerLoop.Guest {
     this.channel = channel;
     this.peer = peer;
     this.decoder = decoder;
-    this.lane = new ConnectionLane(home.loop(), peer, this);
     this.reception = new Reception(channel, decoder, home.limits());
-    this.out = new Outbound(channel, home.writer(), decoder, home.limits(), home::part);
+    this.out = new Outbound(home, channel, decoder);
     this.patience = new Patience(home.limits());
+    this.watch = new Watch(home, this, reception, out, patience);
+    this.arrivals =
+        new Arrivals(
+            home,
+            this,
+            new ConnectionLane(home.loop(), peer, this, reception),
+            reception,
+            patience);
+    this.line = new Line(reception, home.limits().pipelined());
   }
 
   /** The running task wants the body: a client that asked whether to send it is told to. */
@@ -71,15 +76,14 @@ final class Connection implements ServerLoop.Guest {
     }
   }
 
-  /** The running task has read so much of the body that more may come. */
-  void bodyHasRoom() {
-    reception.bodyHasRoom();
-  }
-
   // ---- what comes in
 
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   void entered() {
-    home.enter(this);
+    home.enter(watch);
   }
 
   /** Whether what comes is for another protocol. */
@@ -87,49 +91,22 @@ final class Connection implements ServerLoop.Guest {
     return state == State.SWITCHED;
   }
 
-  void take(Object message) {
-    if (state != State.OPEN || lastWord != null) {
-      ReferenceCountUtil.release(message);
-    } else if (message instanceof DefaultHttpRequest head) {
-      takeHead(head);
-    } else if (message instanceof HttpContent content) {
-      breakOff(reception.take(content));
-    }
+  /** Whether another request is taken. */
+  boolean isListening() {
+    return state == State.OPEN && lastWord == null;
   }
 
-  /** All that had come was decoded. */
-  void tookAll() {
-    if (state != State.SWITCHED && reception.isInHead()) {
-      patience.headBegan(home.now());
-    }
-  }
-
-  private void takeHead(DefaultHttpRequest head) {
-    patience.headEnded();
-    Refusal refusal = RequestRules.check(head, home.limits());
-    if (refusal != null) {
-      ReferenceCountUtil.release(head);
-      refuse(refusal);
-      return;
-    }
-    Exchange exchange = new Exchange(lane, home.handler(), home.limits(), RequestHead.of(head));
-    reception.begin(exchange);
-    if (exchange.head().asksForUpgrade()) {
-      // What follows may be another protocol.
-      reception.lineFull();
-    }
+  /** A request has come: it is its turn now, or after those before it. */
+  void arrived(Exchange exchange) {
     if (running == null && line.isEmpty() && channel.isWritable()) {
       begin(exchange);
-      return;
-    }
-    line.add(exchange);
-    if (line.size() >= home.limits().pipelined()) {
-      reception.lineFull();
+    } else {
+      line.add(exchange);
     }
   }
 
   /** Nothing is taken after a body that was refused: where it ends is not known. */
-  private void breakOff(@Nullable Refusal why) {
+  void breakOff(@Nullable Refusal why) {
     if (why == null) {
       return;
     }
@@ -140,7 +117,8 @@ final class Connection implements ServerLoop.Guest {
     }
   }
 
-  private void refuse(Refusal refusal) {
+  /** It gets this after the answers that are due, and then we part. */
+  void refuse(Refusal refusal) {
     LoopLog.refused(home.loop(), peer.remote(), refusal);
     lastWord = refusal;
     reception.drain();
@@ -164,11 +142,8 @@ final class Connection implements ServerLoop.Guest {
     if (running != null || state != State.OPEN || !channel.isWritable()) {
       return;
     }
-    Exchange exchange = line.poll();
+    Exchange exchange = line.next();
     if (exchange != null) {
-      if (!exchange.head().asksForUpgrade()) {
-        reception.lineHasRoom();
-      }
       begin(exchange);
     } else if (lastWord != null) {
       HttpResponse response = lastWord.response();
@@ -187,13 +162,22 @@ final class Connection implements ServerLoop.Guest {
     Switch change = exchange.switching();
     WrittenAnswer written = exchange.written();
     if (change != null && !change.isDone() && state == State.OPEN) {
-      state = State.SWITCHED;
-      switched = Switched.begin(change, channel, decoder, out);
+      switchTo(change);
     } else if (written != null && state == State.OPEN) {
       written.stepRuns();
       out.send(
           written, exchange.head().isHttp10(), exchange.head().keepAlive() && !home.isDraining());
     }
+  }
+
+  private void switchTo(Switch change) {
+    state = State.SWITCHED;
+    out.switchTo(change);
+    change.upgrade().begin(channel);
+    // What it holds already goes to the new protocol.
+    channel.pipeline().remove(decoder);
+    change.done();
+    switched = new Switched(change.upgrade());
   }
 
   /** The last step of a task. */
@@ -247,43 +231,18 @@ final class Connection implements ServerLoop.Guest {
   private void beginClosing() {
     state = State.CLOSING;
     reception.drain();
-    line.forEach(Exchange::close);
-    line.clear();
+    line.close();
   }
 
-  /** Called now and then, for what takes too long. */
-  @Override
-  public void tick(long now) {
-    if (state == State.OPEN) {
-      breakOff(reception.tick(now));
-    }
-    if (state == State.CLOSING) {
-      out.closeIfOverdue(now, home.isDraining());
-    } else if (state == State.OPEN && out.isStalled(now)) {
-      LoopLog.stalled(home.loop(), peer.remote(), home.limits());
-      out.reset();
-    } else if (isQuiet()) {
-      switch (patience.verdict(now, out.finishedAt())) {
-        case WAIT -> {}
-        case CLOSE -> out.close();
-        case REFUSE -> refuse(new Refusal(408, "the request's header took too long to come"));
-      }
-    }
-  }
-
-  /** Called now and then while the server drains. */
-  @Override
-  public void tickWhileDraining(long now) {
-    if (isQuiet() && !reception.isInBody() && patience.isIdle(now)) {
-      out.close();
-    } else if (switched != null && state == State.SWITCHED) {
+  /** The server drains; another protocol is told. */
+  void askToLeave() {
+    if (switched != null && state == State.SWITCHED) {
       switched.askToLeave();
     }
   }
 
   /** The server goes down now. */
-  @Override
-  public void abort(Cancellation why) {
+  void abort(Cancellation why) {
     Exchange exchange = running;
     boolean unanswered = state == State.OPEN && !out.isBusy();
     beginClosing();
@@ -299,7 +258,21 @@ final class Connection implements ServerLoop.Guest {
     }
   }
 
-  private boolean isQuiet() {
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Whether the last answer is on its way, or has gone. */
+  boolean isClosing() {
+    return state == State.CLOSING;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** Whether nothing is to be answered. */
+  boolean isQuiet() {
     return state == State.OPEN && running == null && line.isEmpty() && !out.isBusy();
   }
 
@@ -308,16 +281,12 @@ final class Connection implements ServerLoop.Guest {
     boolean news = switched == null || !switched.isOver();
     Exchange exchange = running;
     if ((state == State.OPEN || state == State.SWITCHED) && news && exchange != null) {
-      home.counters().cancelled();
+      home.counters().cancelled(1);
       exchange.clientLeft(home.loop());
     }
-    for (Exchange waiting : line) {
-      home.counters().cancelled();
-      waiting.close();
-    }
-    line.clear();
+    home.counters().cancelled(line.close());
     state = State.GONE;
-    home.gone(this);
+    home.gone(watch);
     if (exchange == null) {
       home.leave(out.isParting());
     }

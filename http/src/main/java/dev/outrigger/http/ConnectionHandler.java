@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 
 /**
  * What Netty tells of a connection: to HTTP, or past it once the protocol has changed.
@@ -10,9 +11,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private final Connection connection;
+  private final Arrivals arrivals;
 
-  ConnectionHandler(Connection connection) {
+  private ConnectionHandler(Connection connection) {
     this.connection = connection;
+    this.arrivals = connection.arrivals();
+  }
+
+  /** What comes on this channel from now on is HTTP/1.1. */
+  static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
+    RequestDecoder decoder = new RequestDecoder(home.limits());
+    Connection connection = new Connection(home, channel, peer, decoder);
+    channel.pipeline().addLast(decoder, new ConnectionHandler(connection));
   }
 
   @Override
@@ -26,13 +36,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (connection.hasSwitched()) {
       ctx.fireChannelRead(message);
     } else {
-      connection.take(message);
+      arrivals.take(message);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    connection.tookAll();
+    arrivals.tookAll();
     ctx.fireChannelReadComplete();
   }
 

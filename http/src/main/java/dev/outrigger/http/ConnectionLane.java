@@ -15,13 +15,13 @@ final class ConnectionLane implements Lane {
   private final Runnable goOn;
   private final Runnable resume;
 
-  ConnectionLane(Loop loop, Peer peer, Connection connection) {
+  ConnectionLane(Loop loop, Peer peer, Connection connection, Reception reception) {
     this.loop = loop;
     this.peer = peer;
     this.push = connection::push;
     this.handedOver = connection::handedOver;
     this.goOn = connection::goOn;
-    this.resume = connection::bodyHasRoom;
+    this.resume = reception::bodyHasRoom;
   }
 
   @Override

@@ -33,8 +33,8 @@ final class Counters {
     add(running, -1);
   }
 
-  void cancelled() {
-    add(cancelled, 1);
+  void cancelled(int requests) {
+    add(cancelled, requests);
   }
 
   void answered(int status) {

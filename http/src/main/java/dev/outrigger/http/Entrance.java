@@ -11,7 +11,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a {@link Connection} of what a listener accepts, or refuses it. */
+/** Leads to HTTP what a listener accepts, or refuses it. */
 final class Entrance extends ChannelInitializer<Channel> {
   /** Its name in ALPN. */
   static final String HTTP2 = "h2";
@@ -66,15 +66,8 @@ final class Entrance extends ChannelInitializer<Channel> {
     } else if (peer.tls().get().applicationProtocol().equals(Optional.of(HTTP2))) {
       Http2Tail.speak(home, channel, peer);
     } else {
-      speakHttp1(home, channel, peer);
+      ConnectionHandler.speak(home, channel, peer);
     }
-  }
-
-  /** What comes on this channel from now on is HTTP/1.1. */
-  static void speakHttp1(ServerLoop home, DuplexChannel channel, Peer peer) {
-    RequestDecoder decoder = new RequestDecoder(home.limits());
-    Connection connection = new Connection(home, channel, peer, decoder);
-    channel.pipeline().addLast(decoder, new ConnectionHandler(connection));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for this end

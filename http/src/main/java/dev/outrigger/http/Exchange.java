@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements Runnable, Callable<HttpResponse> {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
-  private static final HttpResponse DROPPED = HttpResponse.of(503, "", RequestBody.EMPTY);
+  private static final HttpResponse DROPPED = HttpResponse.of(503, "", new byte[0]);
 
   private static final HttpResponse BUSY =
       HttpResponse.text(503, "too many requests are running; try again in a second\n")
@@ -44,11 +44,11 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
     this.body =
         head.length() == 0 ? null : new BodyQueue(head.length(), head.expectsContinue(), lane);
     this.request =
-        new HttpRequest(
+        new IncomingRequest(
             head,
             lane.peer(),
             new Scope(),
-            body == null ? RequestBody.NONE : new RequestBody(body, limits.body()));
+            body == null ? NoBody.INSTANCE : new QueuedBody(body, limits.body()));
   }
 
   /** What came before the body. */
@@ -168,9 +168,9 @@ final class Exchange implements Runnable, Callable<HttpResponse> {
   private HttpResponse written(HttpResponse given, long length, ResponseBody body)
       throws Exception {
     WrittenAnswer parts = new WrittenAnswer(given, length, lane);
-    ResponseStream out = new ResponseStream(parts, () -> written = parts);
+    BufferedStream out = new BufferedStream(parts, () -> written = parts);
     body.writeTo(out);
-    return out.end() ? given : given.with(out.whole());
+    return out.end() ? given : given.withBody(out.whole());
   }
 
   private HttpResponse switched(HttpResponse given, Upgrade upgrade) throws Exception {

@@ -16,12 +16,17 @@ import java.util.List;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the stream or more
 final class Http2Answer {
+  // Up to this size a body is copied; beyond, it is sent from its own array.
+  private static final int COPIED_BODY = 16 * 1024;
+
   private final Http2Session session;
   private final Http2StreamChannel channel;
   private final Runnable onSent;
   private final Http2Progress progress;
   private boolean begun;
   private boolean watched;
+  private boolean isSent;
+  private long sentAt;
 
   /**
    * Nothing yet.
@@ -58,7 +63,7 @@ final class Http2Answer {
     head(Http2ResponseHead.of(response, length, session.date()), !data);
     if (data) {
       ByteBuf bytes =
-          body.length <= ResponseWriter.COPIED_BODY
+          body.length <= COPIED_BODY
               ? channel.alloc().directBuffer(body.length).writeBytes(body)
               : Unpooled.wrappedBuffer(body);
       sends(body.length);
@@ -125,7 +130,23 @@ final class Http2Answer {
 
   private ChannelPromise last() {
     ChannelPromise sent = channel.newPromise();
-    sent.addListener(_ -> onSent.run());
+    sent.addListener(_ -> sent());
     return sent;
+  }
+
+  private void sent() {
+    isSent = true;
+    sentAt = session.now();
+    onSent.run();
+  }
+
+  /** Whether the last of it has gone. */
+  boolean isSent() {
+    return isSent;
+  }
+
+  /** When that was. */
+  long sentAt() {
+    return sentAt;
   }
 }

@@ -29,8 +29,6 @@ final class Http2Call {
   private @Nullable Exchange exchange;
   private @Nullable Switched switched;
   private boolean running;
-  private boolean isSent;
-  private long sentAt;
 
   // NEW (no header yet) -> OPEN (a handler runs) -> ANSWERED (the answer is on its way, or the rest
   // of the body) -> GONE; OPEN -> SWITCHED -> ANSWERED. From all of them -> GONE.
@@ -49,7 +47,7 @@ final class Http2Call {
     this.session = session;
     this.channel = channel;
     this.lane = new Http2Lane(home.loop(), session.peer(), this);
-    this.out = new Http2Answer(session, channel, this::sent);
+    this.out = new Http2Answer(session, channel, this::dropRest);
     this.in = new Http2Intake(channel, home.limits(), session::flushSoon);
     channel.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, false);
   }
@@ -73,8 +71,8 @@ final class Http2Call {
       }
     } else if (message instanceof Http2DataFrame frame) {
       check(in.take(frame));
-      if (state == State.ANSWERED && isSent && in.isTooMuchToDrop()) {
-        reset(Http2Error.NO_ERROR);
+      if (out.isSent()) {
+        dropRest();
       }
     } else {
       ReferenceCountUtil.release(message);
@@ -214,9 +212,8 @@ final class Http2Call {
     }
   }
 
-  private void sent() {
-    isSent = true;
-    sentAt = home.now();
+  /** The answer has gone. A client that still sends much for nothing is cut off. */
+  private void dropRest() {
     if (state == State.ANSWERED && in.isTooMuchToDrop()) {
       reset(Http2Error.NO_ERROR);
     }
@@ -237,7 +234,7 @@ final class Http2Call {
       LoopLog.stalled(home.loop(), session.peer().remote(), home.limits());
       cancel();
       reset(Http2Error.CANCEL);
-    } else if (state == State.ANSWERED && isSent && session.isOverdue(now - sentAt)) {
+    } else if (state == State.ANSWERED && out.isSent() && session.isOverdue(now - out.sentAt())) {
       reset(Http2Error.NO_ERROR);
     }
   }
@@ -288,14 +285,9 @@ final class Http2Call {
   private void cancel() {
     boolean news = switched == null || !switched.isOver();
     if (running && exchange != null && news && (state == State.OPEN || state == State.SWITCHED)) {
-      home.counters().cancelled();
+      home.counters().cancelled(1);
       exchange.clientLeft(home.loop());
     }
-  }
-
-  /** Whether a handler runs for it. */
-  boolean isRunning() {
-    return running;
   }
 
   /** Whether nothing more can come of it. */

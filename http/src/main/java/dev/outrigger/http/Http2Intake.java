@@ -82,7 +82,7 @@ final class Http2Intake {
       return "the body is not as long as content-length says";
     }
     if (pace != null && !pace.received(count)) {
-      breakOff(new Refusal(413, RequestRules.tooLong(limits)));
+      breakOff(Refusal.ofLongBody(limits));
     }
     BodyQueue reader = queue;
     if (reader == null || count == 0) {

@@ -59,7 +59,7 @@ final class Http2Preface extends ChannelInboundHandlerAdapter implements ServerL
     if (http2) {
       Http2Tail.speak(home, channel, peer);
     } else {
-      Entrance.speakHttp1(home, channel, peer);
+      ConnectionHandler.speak(home, channel, peer);
     }
     ctx.fireChannelRead(all);
     // In its turn: what follows this read, its end, still goes through here.

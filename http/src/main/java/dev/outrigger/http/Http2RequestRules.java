@@ -95,7 +95,7 @@ final class Http2RequestRules {
       return new Refusal(417, "the only expectation known here is 100-continue");
     }
     if (fields.contentLength() > limits.bodyCeiling()) {
-      return new Refusal(413, RequestRules.tooLong(limits));
+      return Refusal.ofLongBody(limits);
     }
     return null;
   }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The header section of an answer over HTTP/2: its names are in lower case. */
 final class Http2ResponseHead {
@@ -25,49 +26,56 @@ final class Http2ResponseHead {
    */
   static Http2Headers of(HttpResponse response, long length, AsciiString date) {
     boolean typed = !response.contentType().isEmpty();
-    boolean measured = length >= 0 && HttpResponse.mayHaveBody(response.status());
-    String[] given = response.fields();
-    AsciiString[] fields = new AsciiString[2 + (typed ? 2 : 0) + (measured ? 2 : 0) + given.length];
-    int at = 0;
-    fields[at++] = DATE;
-    fields[at++] = date;
+    boolean measured = length >= 0 && response.mayHaveBody();
+    Draft draft = new Draft(1 + (typed ? 1 : 0) + (measured ? 1 : 0) + response.headerCount());
+    draft.put(DATE, date);
     if (typed) {
-      fields[at++] = CONTENT_TYPE;
-      fields[at++] = new AsciiString(response.contentType());
+      draft.put(CONTENT_TYPE, new AsciiString(response.contentType()));
     }
     if (measured) {
-      fields[at++] = CONTENT_LENGTH;
-      fields[at++] = new AsciiString(Long.toString(length));
+      draft.put(CONTENT_LENGTH, new AsciiString(Long.toString(length)));
     }
-    putAll(given, fields, at);
-    return ReadOnlyHttp2Headers.serverHeaders(false, status(response.status()), fields);
+    response.forEachHeader(draft);
+    return ReadOnlyHttp2Headers.serverHeaders(false, status(response.status()), draft.fields);
   }
 
   /** What accepts another protocol. */
   static Http2Headers switching(HttpResponse response, AsciiString date) {
-    String[] given = response.fields();
-    AsciiString[] fields = new AsciiString[2 + given.length];
-    fields[0] = DATE;
-    fields[1] = date;
-    putAll(given, fields, 2);
-    return ReadOnlyHttp2Headers.serverHeaders(false, status(200), fields);
+    Draft draft = new Draft(1 + response.headerCount());
+    draft.put(DATE, date);
+    response.forEachHeader(draft);
+    return ReadOnlyHttp2Headers.serverHeaders(false, status(200), draft.fields);
   }
 
   /** The fields behind a body: name, value, name, value. */
   static Http2Headers trailers(List<String> given) {
-    AsciiString[] fields = new AsciiString[given.size()];
-    putAll(given.toArray(String[]::new), fields, 0);
-    return ReadOnlyHttp2Headers.trailers(false, fields);
+    Draft draft = new Draft(given.size() / 2);
+    for (int i = 0; i < given.size(); i += 2) {
+      draft.accept(given.get(i), given.get(i + 1));
+    }
+    return ReadOnlyHttp2Headers.trailers(false, draft.fields);
   }
 
   private static AsciiString status(int status) {
     return HttpResponseStatus.valueOf(status).codeAsText();
   }
 
-  private static void putAll(String[] given, AsciiString[] fields, int start) {
-    for (int i = 0; i < given.length; i += 2) {
-      fields[start + i] = new AsciiString(given[i]).toLowerCase();
-      fields[start + i + 1] = new AsciiString(given[i + 1]);
+  private static final class Draft implements BiConsumer<String, String> {
+    private final AsciiString[] fields;
+    private int at;
+
+    Draft(int count) {
+      this.fields = new AsciiString[2 * count];
+    }
+
+    void put(AsciiString name, AsciiString value) {
+      fields[at++] = name;
+      fields[at++] = value;
+    }
+
+    @Override
+    public void accept(String name, String value) {
+      put(new AsciiString(name).toLowerCase(), new AsciiString(value));
     }
   }
 }

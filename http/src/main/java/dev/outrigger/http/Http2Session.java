@@ -87,7 +87,7 @@ final class Http2Session implements ServerLoop.Guest {
   }
 
   AsciiString date() {
-    return home.writer().date();
+    return home.date().value();
   }
 
   /** Has the bytes counted that go out on this stream. */

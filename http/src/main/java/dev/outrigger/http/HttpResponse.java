@@ -1,11 +1,9 @@
 package dev.outrigger.http;
 
-import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * An answer: complete with its body, or with a body that is written while it goes, or with another
@@ -14,18 +12,7 @@ import java.util.Set;
  */
 public final class HttpResponse {
   private static final String[] NO_FIELDS = {};
-  // What decides where a message ends belongs to the server alone.
-  private static final Set<String> FRAMING =
-      Set.of(
-          "connection",
-          "content-length",
-          "date",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
+  private static final byte[] NO_BYTES = {};
   private final int status;
   private final String contentType;
   private final ResponseContent content;
@@ -49,15 +36,8 @@ public final class HttpResponse {
    */
   public static HttpResponse of(int status, String contentType, byte[] body) {
     requireStatus(status);
-    if (body.length > 0 && !mayHaveBody(status)) {
-      throw new IllegalArgumentException(
-          "a response with status "
-              + status
-              + " has no body, but this one had "
-              + body.length
-              + " bytes");
-    }
-    requireValue("Content-Type", contentType);
+    requireBody(status, body);
+    ResponseFields.requireValue("Content-Type", contentType);
     return new HttpResponse(status, contentType, new ResponseContent.Whole(body), NO_FIELDS);
   }
 
@@ -86,7 +66,7 @@ public final class HttpResponse {
     if (length < -1) {
       throw new IllegalArgumentException("a body cannot have a length of " + length);
     }
-    requireValue("Content-Type", contentType);
+    ResponseFields.requireValue("Content-Type", contentType);
     return new HttpResponse(
         status, contentType, new ResponseContent.Written(length, body), NO_FIELDS);
   }
@@ -115,9 +95,9 @@ public final class HttpResponse {
   public HttpResponse header(String name, String value) {
     // RFC 9110, 15.5.22: this status says by it which protocol is required.
     if (status == 426 && name.equalsIgnoreCase("Upgrade")) {
-      requireValue(name, value);
+      ResponseFields.requireValue(name, value);
     } else {
-      requireField(name, value);
+      ResponseFields.require(name, value);
     }
     if (name.equalsIgnoreCase("Content-Type")) {
       return new HttpResponse(status, value, content, fields);
@@ -140,15 +120,23 @@ public final class HttpResponse {
 
   /** The body, not a copy; empty if it is written while it goes. */
   public byte[] body() {
-    return content instanceof ResponseContent.Whole(byte[] bytes) ? bytes : RequestBody.EMPTY;
+    return content instanceof ResponseContent.Whole(byte[] bytes) ? bytes : NO_BYTES;
   }
 
-  ResponseContent content() {
+  /** What it consists of, beside its header. */
+  public ResponseContent content() {
     return content;
   }
 
-  /** The same header with a body that is there as a whole. */
-  HttpResponse with(byte[] body) {
+  /**
+   * The same header with a body that is there as a whole.
+   *
+   * @throws IllegalArgumentException if the status goes without a body and there is one, or another
+   *     protocol follows
+   */
+  public HttpResponse withBody(byte[] body) {
+    requireStatus(status);
+    requireBody(status, body);
     return new HttpResponse(status, contentType, new ResponseContent.Whole(body), fields);
   }
 
@@ -162,43 +150,45 @@ public final class HttpResponse {
     return Optional.empty();
   }
 
-  static boolean mayHaveBody(int status) {
+  /**
+   * Gives each field that was added with {@link #header(String, String)}, in their order, as name
+   * and value; Content-Type is not among them.
+   */
+  public void forEachHeader(BiConsumer<? super String, ? super String> action) {
+    for (int i = 0; i < fields.length; i += 2) {
+      action.accept(fields[i], fields[i + 1]);
+    }
+  }
+
+  /** How many fields {@link #forEachHeader} gives. */
+  public int headerCount() {
+    return fields.length / 2;
+  }
+
+  /** Whether its status goes with a body, be it empty: those of 204 and 304 do not. */
+  public boolean mayHaveBody() {
+    return mayHaveBody(status);
+  }
+
+  private static boolean mayHaveBody(int status) {
     return status != 204 && status != 304;
   }
 
-  String[] fields() {
-    return fields;
+  private static void requireBody(int status, byte[] body) {
+    if (body.length > 0 && !mayHaveBody(status)) {
+      throw new IllegalArgumentException(
+          "a response with status "
+              + status
+              + " has no body, but this one had "
+              + body.length
+              + " bytes");
+    }
   }
 
   private static void requireStatus(int status) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "a response has a status from 200 to 599, but this was " + status);
-    }
-  }
-
-  static void requireField(String name, String value) {
-    if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) != -1) {
-      throw new IllegalArgumentException("not a name of a header field: '" + name + "'");
-    }
-    if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("the server writes " + name + " itself; leave it out");
-    }
-    requireValue(name, value);
-  }
-
-  private static void requireValue(String name, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-        throw new IllegalArgumentException(
-            "the value of "
-                + name
-                + " has a character that a header field cannot carry: 0x"
-                + Integer.toHexString(c)
-                + " at index "
-                + i);
-      }
     }
   }
 

@@ -180,16 +180,6 @@ public record Limits(
     return draft.limits();
   }
 
-  /** The shortest time that has to be kept, in milliseconds. */
-  long shortestMillis() {
-    long shortest = Math.min(headerTimeout.toMillis(), idleTimeout.toMillis());
-    shortest = Math.min(shortest, writeTimeout.toMillis());
-    if (bodyRate > 0) {
-      shortest = Math.min(shortest, bodyGrace.toMillis());
-    }
-    return bodyTimeout.isZero() ? shortest : Math.min(shortest, bodyTimeout.toMillis());
-  }
-
   private static void atLeast(String name, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -69,7 +69,7 @@ final class Listener {
         throw e;
       }
     } catch (IOException e) {
-      throw BindFailedException.of(place, e);
+      throw BindFailure.of(place, e);
     }
   }
 

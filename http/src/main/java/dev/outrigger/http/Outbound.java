@@ -4,11 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -17,18 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes out on a connection: answers, and the way to part.
  *
- * <p>Parting: a server that closes a socket on which bytes are still unread makes the kernel send a
- * reset, and a reset destroys what the client has not read yet, which is the answer. So we close
- * our half only, go on reading what nobody wants, and close the rest when the client does, or when
- * it took too long or sent too much.
- *
  * <p>Threading: on the loop.
  */
 // A write that fails makes the channel inactive, and that is where everyone looks.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Outbound {
-  private static final long LONGEST_PARTING_NANOS = 10_000_000_000L;
-  private static final long LONGEST_WHILE_DRAINING_NANOS = 1_000_000_000;
   private static final long MOST_DRAINED = 256L * 1024 * 1024;
   private static final ByteBuf CONTINUE =
       Unpooled.unreleasableBuffer(
@@ -37,25 +27,18 @@ final class Outbound {
   private final DuplexChannel channel;
   private final ResponseWriter writer;
   private final RequestDecoder drain;
-  private final Runnable onParting;
+  private final Parting parting;
   private final Uptake uptake;
   private @Nullable Sending sending;
   private int unfinished;
   private long finishedAt = System.nanoTime();
-  private boolean parting;
-  private long partingSince;
 
-  Outbound(
-      DuplexChannel channel,
-      ResponseWriter writer,
-      RequestDecoder drain,
-      Limits limits,
-      Runnable onParting) {
+  Outbound(ServerLoop home, DuplexChannel channel, RequestDecoder drain) {
     this.channel = channel;
-    this.writer = writer;
+    this.writer = new ResponseWriter(home.date(), home.scratch());
     this.drain = drain;
-    this.onParting = onParting;
-    this.uptake = new Uptake(channel, limits.writeTimeout());
+    this.parting = new Parting(channel, home::part);
+    this.uptake = new Uptake(channel, home.limits().writeTimeout());
   }
 
   /** Tells the client to send its body. */
@@ -133,14 +116,7 @@ final class Outbound {
 
   /** Breaks off, so that the client sees it whatever it had been told about the length. */
   void reset() {
-    boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
-    if (tls == null) {
-      channel.close();
-    } else {
-      // Past TLS, which would say that this is the end.
-      tls.close();
-    }
+    parting.breakOff(this::close);
   }
 
   /** Whether the client takes too little of what it is sent; asked now and then. */
@@ -165,34 +141,20 @@ final class Outbound {
 
   /** Closes our half, and drains the other. */
   void part() {
-    if (channel.isActive() && !parting) {
-      parting = true;
-      partingSince = System.nanoTime();
-      onParting.run();
-      SslHandler tls = channel.pipeline().get(SslHandler.class);
-      if (tls == null) {
-        shutdownOutput();
-      } else {
-        tls.closeOutbound().addListener(_ -> shutdownOutput());
-      }
-    }
-  }
-
-  private void shutdownOutput() {
-    channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    parting.begin();
   }
 
   /** Closes the connection if the client does not part from us. */
   void closeIfOverdue(long now, boolean draining) {
-    long longest = draining ? LONGEST_WHILE_DRAINING_NANOS : LONGEST_PARTING_NANOS;
-    if (parting && (now - partingSince > longest || drain.drained() > MOST_DRAINED)) {
+    boolean tooMuch = parting.hasBegun() && drain.drained() > MOST_DRAINED;
+    if (tooMuch || parting.isOverdue(now, draining)) {
       close();
     }
   }
 
   /** Whether the last answer has gone, and only the client's end is waited for. */
   boolean isParting() {
-    return parting;
+    return parting.hasBegun();
   }
 
   /** Whether a long answer, or the last one, is still on its way. */

@@ -65,7 +65,7 @@ final class Reception {
       content.release();
     } else if (!pace.received(content.content().readableBytes())) {
       content.release();
-      return breakOff(new Refusal(413, RequestRules.tooLong(limits)));
+      return breakOff(Refusal.ofLongBody(limits));
     } else {
       bodyFull |= body.offer(content.content());
       readOrPause();
@@ -150,6 +150,7 @@ final class Reception {
     }
   }
 
+  /** The running task has read so much of the body that more may come. */
   void bodyHasRoom() {
     if (bodyFull) {
       bodyFull = false;

@@ -5,6 +5,12 @@ package dev.outrigger.http;
  * what follows on it cannot be trusted to begin where we think.
  */
 record Refusal(int status, String reason) {
+  /** For a body above {@link Limits#bodyCeiling()}. */
+  static Refusal ofLongBody(Limits limits) {
+    return new Refusal(
+        413, "the body is longer than the " + limits.bodyCeiling() + " bytes let in here");
+  }
+
   /** The same for a handler that is at the request already, and reads its body. */
   HttpException exception() {
     return new HttpException(status, reason);

@@ -1,11 +1,6 @@
 package dev.outrigger.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.io.InputStream;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, read as it comes: whole, or part by part. Whoever does not want it need
@@ -20,36 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: read it in the handler's task, or in one other at a time, and only until the
  * request is answered.
  */
-public final class RequestBody {
-  static final byte[] EMPTY = {};
-  static final RequestBody NONE = new RequestBody(null, 0);
-
-  private final @Nullable BodyQueue queue;
-  private final long defaultLimit;
-  private byte @Nullable [] whole;
-  private boolean readInParts;
-
-  RequestBody(@Nullable BodyQueue queue, long defaultLimit) {
-    this.queue = queue;
-    this.defaultLimit = defaultLimit;
-  }
-
+public interface RequestBody {
   /** Takes a body part by part. */
   @FunctionalInterface
-  public interface PartReader<E extends Exception> {
+  interface PartReader<E extends Exception> {
     /** Takes the next part: at least one byte, seldom more than 64 KiB; the array is its own. */
     void take(byte[] part) throws E, InterruptedException;
   }
 
   /** The length in bytes that the client declared; -1 if it sends chunks until it is done. */
-  public long declaredLength() {
-    return queue == null ? 0 : queue.declaredLength();
-  }
+  long declaredLength();
 
   /** The whole body, if it is no longer than the server's {@link Limits#body()}. */
-  public byte[] bytes() throws InterruptedException {
-    return bytes(defaultLimit);
-  }
+  byte[] bytes() throws InterruptedException;
 
   /**
    * The whole body; waits until it is there. A second call returns the same array.
@@ -60,20 +38,7 @@ public final class RequestBody {
    * @throws InterruptedException when the client goes away meanwhile
    * @throws IllegalStateException if it was read in parts before
    */
-  public byte[] bytes(long limit) throws InterruptedException {
-    if (queue == null) {
-      return EMPTY;
-    }
-    if (readInParts) {
-      throw new IllegalStateException("the body was read in parts; it cannot be had whole now");
-    }
-    if (whole == null) {
-      whole = queue.readAll(limit);
-    } else if (whole.length > limit) {
-      throw BodyQueue.tooLong(limit);
-    }
-    return whole;
-  }
+  byte[] bytes(long limit) throws InterruptedException;
 
   /**
    * Reads the next bytes, as many as there are; waits for the first.
@@ -82,18 +47,12 @@ public final class RequestBody {
    * @throws InterruptedException when the client goes away meanwhile
    * @throws IllegalStateException if it was read whole before
    */
-  public int read(byte[] into) throws InterruptedException {
+  default int read(byte[] into) throws InterruptedException {
     return read(into, 0, into.length);
   }
 
   /** The same into a part of an array. */
-  public int read(byte[] into, int offset, int length) throws InterruptedException {
-    Objects.checkFromIndexSize(offset, length, into.length);
-    if (length == 0) {
-      return 0;
-    }
-    return parts() == null ? -1 : parts().read(into, offset, length);
-  }
+  int read(byte[] into, int offset, int length) throws InterruptedException;
 
   /**
    * Gives each part to the reader as it comes, until the end of the body.
@@ -102,44 +61,18 @@ public final class RequestBody {
    * @throws InterruptedException when the client goes away meanwhile
    * @throws IllegalStateException if it was read whole before
    */
-  public <E extends Exception> void forEach(PartReader<E> reader) throws E, InterruptedException {
-    BodyQueue parts = parts();
-    if (parts == null) {
-      return;
-    }
-    for (ByteBuf chunk = parts.take(); chunk != null; chunk = parts.take()) {
-      byte[] part;
-      try {
-        part = ByteBufUtil.getBytes(chunk);
-      } finally {
-        chunk.release();
-      }
-      reader.take(part);
-    }
-  }
+  <E extends Exception> void forEach(PartReader<E> reader) throws E, InterruptedException;
 
   /**
    * The body as a stream, for whoever wants one: a client that goes away shows as {@link
    * java.io.InterruptedIOException}, and the thread stays interrupted. Closing it does nothing.
    */
-  public InputStream asInputStream() {
-    return new BodyInputStream(this);
-  }
+  InputStream asInputStream();
 
   /**
    * The fields that the client sent behind a chunked body; they are there once the body was read to
    * its end, and empty if there are none. Fields that decide about more than the body, such as
    * Content-Length or Authorization, cannot be among them: such a body is refused.
    */
-  public Headers trailers() {
-    return new Headers(queue == null ? EmptyHttpHeaders.INSTANCE : queue.trailers());
-  }
-
-  private @Nullable BodyQueue parts() {
-    if (whole != null) {
-      throw new IllegalStateException("the body was read whole; it cannot be read in parts now");
-    }
-    readInParts = true;
-    return queue;
-  }
+  Headers trailers();
 }

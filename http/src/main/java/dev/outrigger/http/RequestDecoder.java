@@ -30,12 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDecoder extends HttpRequestDecoder {
   private static final int MOST_EMPTY_LINES = 4;
-  // What a client may send around its chunks beyond 16 bytes for each and twice their size.
-  private static final int MOST_PADDING = 16 * 1024;
   private static final AsciiString LENGTH = HttpHeaderNames.CONTENT_LENGTH;
   private static final AsciiString DRAFT_KEY = AsciiString.cached("Sec-WebSocket-Key1");
 
   private final int mostFields;
+  private final Chunks chunks = new Chunks();
   private @Nullable ChannelHandlerContext context;
   private boolean paused;
   private boolean draining;
@@ -49,9 +48,6 @@ final class RequestDecoder extends HttpRequestDecoder {
   private int targetEnd;
   private int fields;
   private boolean hasLength;
-  // What of a chunk and its end is still to come.
-  private long chunkRest;
-  private long padding;
   // The field line that was read last ended with all that had come.
   private boolean mayFold;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
@@ -171,8 +167,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     } else if (first instanceof HttpMessage head) {
       boolean chunked = head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
       place = chunked ? Place.CHUNKS : Place.BODY;
-      chunkRest = 0;
-      padding = 0;
+      chunks.reset();
     }
   }
 
@@ -276,29 +271,16 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   private void decodeChunk(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
       throws Exception {
-    int start = in.readerIndex();
-    if (chunkRest == 0) {
-      int longest = Math.min(in.readableBytes(), ChunkLine.LONGEST + 2);
-      int end = in.indexOf(start, start + longest, (byte) '\n');
-      if (end < 0) {
-        if (longest > ChunkLine.LONGEST + 1) {
-          throw new MalformedException(
-              "a chunk's line is longer than the " + ChunkLine.LONGEST + " bytes allowed");
-        }
+    if (chunks.isBetween()) {
+      int size = chunks.begin(in);
+      if (size < 0) {
         return;
-      }
-      int size = ChunkLine.size(in, start, end);
-      int line = end + 1 - start;
-      padding = Math.max(0, padding + line - 16 - 2L * size);
-      if (padding > MOST_PADDING) {
-        throw new MalformedException("the body has too much around its chunks");
-      }
-      chunkRest = size + 2L + line;
-      if (size == 0) {
+      } else if (size == 0) {
         place = Place.TRAILERS;
       }
     }
+    int start = in.readerIndex();
     super.decode(ctx, in, out);
-    chunkRest -= in.readerIndex() - start;
+    chunks.took(in.readerIndex() - start);
   }
 }

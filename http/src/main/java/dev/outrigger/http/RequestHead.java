@@ -1,10 +1,8 @@
 package dev.outrigger.http;
 
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.Optional;
 
 /**
@@ -25,24 +23,6 @@ record RequestHead(
     long length,
     boolean expectsContinue,
     boolean keepAlive) {
-  /** That of an HTTP/1.1 message which holds to {@link RequestRules}. */
-  static RequestHead of(DefaultHttpRequest message) {
-    HttpHeaders fields = message.headers();
-    long length =
-        fields.contains(HttpHeaderNames.TRANSFER_ENCODING)
-            ? -1
-            : HttpUtil.getContentLength(message, 0L);
-    return new RequestHead(
-        message.method().name(),
-        message.uri(),
-        message.protocolVersion().text(),
-        Optional.empty(),
-        fields,
-        length,
-        length != 0 && RequestRules.expectsContinue(message),
-        HttpUtil.isKeepAlive(message));
-  }
-
   /** Whether the answer goes without its body. */
   boolean isHead() {
     return method.equals("HEAD");

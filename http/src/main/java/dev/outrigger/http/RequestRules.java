@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class RequestRules {
     }
     if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         && HttpUtil.getContentLength(request, 0L) > limits.bodyCeiling()) {
-      return new Refusal(413, tooLong(limits));
+      return Refusal.ofLongBody(limits);
     }
     return null;
   }
@@ -77,13 +78,25 @@ final class RequestRules {
     return new Refusal(status, "the body is malformed" + detail(cause));
   }
 
-  /** The sentence about a body above {@link Limits#bodyCeiling()}. */
-  static String tooLong(Limits limits) {
-    return "the body is longer than the " + limits.bodyCeiling() + " bytes let in here";
+  /** The head of a request that is let in. */
+  static RequestHead head(DefaultHttpRequest message) {
+    HttpHeaders fields = message.headers();
+    long length =
+        fields.contains(HttpHeaderNames.TRANSFER_ENCODING)
+            ? -1
+            : HttpUtil.getContentLength(message, 0L);
+    return new RequestHead(
+        message.method().name(),
+        message.uri(),
+        message.protocolVersion().text(),
+        Optional.empty(),
+        fields,
+        length,
+        length != 0 && expectsContinue(message),
+        HttpUtil.isKeepAlive(message));
   }
 
-  /** Whether the client waits for a word before it sends the body. */
-  static boolean expectsContinue(DefaultHttpRequest request) {
+  private static boolean expectsContinue(DefaultHttpRequest request) {
     if (request.protocolVersion().minorVersion() == 0) {
       return false;
     }

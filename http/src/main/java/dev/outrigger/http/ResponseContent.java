@@ -1,7 +1,7 @@
 package dev.outrigger.http;
 
 /** What an answer consists of, beside its header. */
-sealed interface ResponseContent {
+public sealed interface ResponseContent {
   /** A body that is there as a whole. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each answer
   record Whole(byte[] bytes) implements ResponseContent {}

@@ -69,10 +69,7 @@ final class Sending {
   /** Sends the rest. */
   void end(List<String> trailers, ChannelPromise finished) {
     push();
-    ByteBuf end =
-        chunked
-            ? writer.end(channel.alloc(), trailers.toArray(String[]::new))
-            : channel.alloc().buffer(0);
+    ByteBuf end = chunked ? writer.end(channel.alloc(), trailers) : channel.alloc().buffer(0);
     channel.writeAndFlush(end, finished);
   }
 

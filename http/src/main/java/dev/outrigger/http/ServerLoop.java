@@ -48,7 +48,8 @@ final class ServerLoop {
   private final Limits limits;
   private final Admission admission;
   private final Counters counters = new Counters();
-  private final ResponseWriter writer = new ResponseWriter();
+  private final HttpDate date = new HttpDate();
+  private final Scratch scratch = new Scratch();
   private final Set<Guest> guests = new LinkedHashSet<>();
   private final long tickMillis;
   private long now = System.nanoTime();
@@ -60,7 +61,19 @@ final class ServerLoop {
     this.handler = handler;
     this.limits = limits;
     this.admission = admission;
-    this.tickMillis = Math.clamp(limits.shortestMillis() / 4, 5, LONGEST_TICK_MILLIS);
+    this.tickMillis = Math.clamp(shortestMillis(limits) / 4, 5, LONGEST_TICK_MILLIS);
+  }
+
+  /** The shortest time that has to be kept. */
+  private static long shortestMillis(Limits limits) {
+    long shortest = Math.min(limits.headerTimeout().toMillis(), limits.idleTimeout().toMillis());
+    shortest = Math.min(shortest, limits.writeTimeout().toMillis());
+    if (limits.bodyRate() > 0) {
+      shortest = Math.min(shortest, limits.bodyGrace().toMillis());
+    }
+    return limits.bodyTimeout().isZero()
+        ? shortest
+        : Math.min(shortest, limits.bodyTimeout().toMillis());
   }
 
   Loop loop() {
@@ -79,8 +92,12 @@ final class ServerLoop {
     return counters;
   }
 
-  ResponseWriter writer() {
-    return writer;
+  HttpDate date() {
+    return date;
+  }
+
+  Scratch scratch() {
+    return scratch;
   }
 
   boolean isDraining() {
@@ -151,7 +168,7 @@ final class ServerLoop {
 
   private void startTicking() {
     now = System.nanoTime();
-    writer.tick(System.currentTimeMillis() / 1000);
+    date.tick(System.currentTimeMillis() / 1000);
     long period = isDraining() ? Math.min(tickMillis, DRAINING_TICK_MILLIS) : tickMillis;
     ticking = netty.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
   }
@@ -165,7 +182,7 @@ final class ServerLoop {
 
   private void tick() {
     now = System.nanoTime();
-    writer.tick(System.currentTimeMillis() / 1000);
+    date.tick(System.currentTimeMillis() / 1000);
     boolean draining = isDraining();
     for (Guest guest : guests.toArray(NONE)) {
       guest.tick(now);

@@ -1,9 +1,7 @@
 package dev.outrigger.http;
 
-import io.netty.channel.socket.DuplexChannel;
-
 /**
- * A connection that has left HTTP.
+ * A connection or stream that has left HTTP.
  *
  * <p>Threading: on the loop.
  */
@@ -13,17 +11,6 @@ final class Switched {
 
   Switched(Upgrade upgrade) {
     this.upgrade = upgrade;
-  }
-
-  /** Accepts, and lets the new protocol in. */
-  static Switched begin(
-      Switch change, DuplexChannel channel, RequestDecoder decoder, Outbound out) {
-    out.switchTo(change);
-    change.upgrade().begin(channel);
-    // What it holds already goes to the new protocol.
-    channel.pipeline().remove(decoder);
-    change.done();
-    return new Switched(change.upgrade());
   }
 
   /** The server drains; the peer is told once. */

@@ -28,8 +28,8 @@ final class SawHandler implements HttpHandler {
     append(saw, " +", request.body().trailers(), "");
     HttpResponse answer =
         switch (request.path()) {
-          case "/204" -> HttpResponse.of(204, "", RequestBody.EMPTY);
-          case "/304" -> HttpResponse.of(304, "", RequestBody.EMPTY);
+          case "/204" -> HttpResponse.of(204, "", new byte[0]);
+          case "/304" -> HttpResponse.of(304, "", new byte[0]);
           default -> HttpResponse.text(200, "seen\n");
         };
     return answer.header("Saw", saw.toString());
