@@ -1,5 +1,6 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.syntax.ResponseFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,7 +1,13 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.entrance.Listeners;
 import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.http.listen.Networks;
+import dev.outrigger.http.loop.Admission;
+import dev.outrigger.http.loop.Counters;
+import dev.outrigger.http.loop.LoopWaits;
+import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.peer.Addresses;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;

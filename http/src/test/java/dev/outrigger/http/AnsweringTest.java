@@ -3,6 +3,7 @@ package dev.outrigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.RawClient.Answer;
+import dev.outrigger.http.peer.Addresses;
 import dev.outrigger.runtime.TaskBackend;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.http.listen.Networks;
+import dev.outrigger.http.secure.Pki;
 import dev.outrigger.http.tls.ClientCertificates;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.http.tls.TlsEngine;

@@ -32,7 +32,7 @@ public final class LoggedLines implements AutoCloseable {
     this(Level.INFO);
   }
 
-  LoggedLines(Level least) {
+  public LoggedLines(Level least) {
     logger.setLevel(least);
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client that sends exactly what it is told to, and waits at most ten seconds for anything. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private final Socket socket = new Socket();
   private final InputStream in;
 
   /** What came back; header names in lower case. */
-  record Answer(int status, Map<String, String> headers, String body) {
-    boolean closes() {
+  public record Answer(int status, Map<String, String> headers, String body) {
+    public boolean closes() {
       return "close".equals(headers.get("connection"));
     }
   }
 
-  RawClient(InetSocketAddress server) throws IOException {
+  public RawClient(InetSocketAddress server) throws IOException {
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
     socket.connect(server, 10_000);
@@ -33,21 +33,21 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Where the server sees us. */
-  String name() {
+  public String name() {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  RawClient send(byte[] bytes) throws IOException {
+  public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
 
   /** For threads of their own. */
-  void sendUnchecked(byte[] bytes) {
+  public void sendUnchecked(byte[] bytes) {
     try {
       send(bytes);
     } catch (IOException e) {
@@ -55,12 +55,12 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  RawClient get(String path) throws IOException {
+  public RawClient get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
   }
 
   /** A POST whose body is still to be sent. */
-  RawClient post(String path, long length, String... more) throws IOException {
+  public RawClient post(String path, long length, String... more) throws IOException {
     String fields = more.length == 0 ? "" : String.join("\r\n", more) + "\r\n";
     return send(
         "POST "
@@ -72,21 +72,21 @@ final class RawClient implements AutoCloseable {
             + "\r\n");
   }
 
-  Answer read() throws IOException {
+  public Answer read() throws IOException {
     return read(true);
   }
 
-  Answer readHead() throws IOException {
+  public Answer readHead() throws IOException {
     return read(false);
   }
 
   /** Reads on to the end of the connection; what comes before it is the answer. */
-  String readToEnd() throws IOException {
+  public String readToEnd() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   /** One chunk of a chunked body; empty if it was the last. */
-  String readChunk() throws IOException {
+  public String readChunk() throws IOException {
     int length = Integer.parseInt(line(), 16);
     String chunk = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     assertEmpty(line());
@@ -94,7 +94,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A chunked body without trailers. */
-  String readChunks() throws IOException {
+  public String readChunks() throws IOException {
     StringBuilder whole = new StringBuilder();
     for (String chunk = readChunk(); !chunk.isEmpty(); chunk = readChunk()) {
       whole.append(chunk);
@@ -109,13 +109,13 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Closes our half of the connection. */
-  RawClient sendNoMore() throws IOException {
+  public RawClient sendNoMore() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
   /** Waits for the end of the connection, whichever it is. */
-  void readToEndOrReset() throws IOException {
+  public void readToEndOrReset() throws IOException {
     try {
       byte[] _ = in.readAllBytes();
     } catch (SocketException reset) {
@@ -123,11 +123,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  void leave() throws IOException {
+  public void leave() throws IOException {
     socket.close();
   }
 
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers what it saw of a request, in the field {@code Saw}: the status may forbid a body. */
-final class SawHandler implements HttpHandler {
+public final class SawHandler implements HttpHandler {
   private final List<WeakReference<HttpRequest>> seen = new CopyOnWriteArrayList<>();
 
   @Override
@@ -36,12 +36,12 @@ final class SawHandler implements HttpHandler {
   }
 
   /** How many of the requests that were seen are still held by something. */
-  long held() {
+  public long held() {
     System.gc();
     return seen.stream().filter(request -> request.get() != null).count();
   }
 
-  int count() {
+  public int count() {
     return seen.size();
   }
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A server on one loop of its own, for one test. */
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
   private final EventLoops loops;
   private final HttpServer server;
 
@@ -20,33 +20,33 @@ final class Served implements AutoCloseable {
     server = options.apply(HttpServer.builder(loops, handler)).start();
   }
 
-  static Served by(TaskBackend backend, HttpHandler handler) {
+  public static Served by(TaskBackend backend, HttpHandler handler) {
     return new Served(backend, handler, options -> options);
   }
 
-  static Served by(TaskBackend backend, Limits limits, HttpHandler handler) {
+  public static Served by(TaskBackend backend, Limits limits, HttpHandler handler) {
     return new Served(backend, handler, options -> options.limits(limits));
   }
 
-  static Served securely(TaskBackend backend, ServerTls tls, HttpHandler handler) {
+  public static Served securely(TaskBackend backend, ServerTls tls, HttpHandler handler) {
     return new Served(backend, handler, options -> options.tls(tls));
   }
 
-  static Served with(
+  public static Served with(
       TaskBackend backend, UnaryOperator<HttpServer.Builder> options, HttpHandler handler) {
     return new Served(backend, handler, options);
   }
 
-  HttpServer server() {
+  public HttpServer server() {
     return server;
   }
 
-  RawClient client() throws IOException {
+  public RawClient client() throws IOException {
     return new RawClient(server.address());
   }
 
   /** Waits at most ten seconds for what the server does on its own account. */
-  static void until(BooleanSupplier condition) {
+  public static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

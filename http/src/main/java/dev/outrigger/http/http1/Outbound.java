@@ -1,0 +1,192 @@
+package dev.outrigger.http.http1;
+
+import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.exchange.Exchange;
+import dev.outrigger.http.exchange.RequestHead;
+import dev.outrigger.http.exchange.Switch;
+import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.pace.Parting;
+import dev.outrigger.http.pace.Uptake;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out on a connection: answers, and the way to part.
+ *
+ * <p>Threading: on the loop.
+ */
+// A write that fails makes the channel inactive, and that is where everyone looks.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Outbound {
+  private static final long MOST_DRAINED = 256L * 1024 * 1024;
+  private static final ByteBuf CONTINUE =
+      Unpooled.unreleasableBuffer(
+          Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
+
+  private final DuplexChannel channel;
+  private final ResponseWriter writer;
+  private final RequestDecoder drain;
+  private final Parting parting;
+  private final Uptake uptake;
+  private @Nullable Sending sending;
+  private int unfinished;
+  private long finishedAt = System.nanoTime();
+
+  Outbound(ServerLoop home, DuplexChannel channel, RequestDecoder drain) {
+    this.channel = channel;
+    this.writer = new ResponseWriter(home.date(), home.scratch());
+    this.drain = drain;
+    this.parting = new Parting(channel, home::part);
+    this.uptake = new Uptake(channel, home.limits().writeTimeout());
+  }
+
+  /** Tells the client to send its body. */
+  void goOn() {
+    channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
+  }
+
+  /**
+   * Sends an answer, or what is left of it.
+   *
+   * @param stays whether the connection is to stay
+   * @return whether it does; if not, we part when the answer has gone
+   */
+  boolean answer(Exchange exchange, boolean stays) {
+    HttpResponse response = exchange.answer();
+    RequestHead head = exchange.head();
+    WrittenAnswer written = exchange.written();
+    if (written != null) {
+      send(written, head.isHttp10(), stays);
+      return end(Objects.requireNonNull(written.trailers()), stays);
+    }
+    if (!stays) {
+      answerAndPart(response, head.isHead());
+      return false;
+    }
+    ByteBuf first = writer.write(channel.alloc(), response, !head.isHead(), true, head.isHttp10());
+    if (head.isHead() || response.body().length <= ResponseWriter.COPIED_BODY) {
+      uptake.sends(first.readableBytes());
+      channel.writeAndFlush(first, channel.voidPromise());
+    } else {
+      sendApart(first, response);
+    }
+    return true;
+  }
+
+  /**
+   * Sends what has been written so far of an answer that is written while it goes.
+   *
+   * @param stays whether the connection may stay after it
+   */
+  void send(WrittenAnswer answer, boolean http10, boolean stays) {
+    Sending known = sending;
+    if (known == null) {
+      unfinished++;
+      known = new Sending(channel, writer, uptake, answer, http10, stays);
+      sending = known;
+    }
+    known.push();
+  }
+
+  private boolean end(List<String> trailers, boolean stays) {
+    ChannelPromise finished = channel.newPromise();
+    Sending known = Objects.requireNonNull(sending);
+    sending = null;
+    finished.addListener(_ -> finished());
+    boolean keeps = stays && known.keepsConnection();
+    if (!keeps) {
+      finished.addListener(_ -> part());
+    }
+    known.end(trailers, finished);
+    return keeps;
+  }
+
+  private void finished() {
+    unfinished--;
+    finishedAt = System.nanoTime();
+  }
+
+  /** Another protocol follows. */
+  void switchTo(Switch change) {
+    ByteBuf head =
+        writer.switching(channel.alloc(), change.response(), change.upgrade().protocol());
+    channel.writeAndFlush(head, channel.voidPromise());
+  }
+
+  /** Breaks off, so that the client sees it whatever it had been told about the length. */
+  void reset() {
+    parting.breakOff(this::close);
+  }
+
+  /** Whether the client takes too little of what it is sent; asked now and then. */
+  boolean isStalled(long now) {
+    return uptake.isTooSlow(now);
+  }
+
+  /** Sends the last answer, then parts. */
+  void answerAndPart(HttpResponse response, boolean head) {
+    answerLast(response, head).addListener(_ -> part());
+  }
+
+  /** Sends the last answer, then closes at once. */
+  void answerAndClose(HttpResponse response, boolean head) {
+    answerLast(response, head).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Closes the connection at once. */
+  void close() {
+    channel.close();
+  }
+
+  /** Closes our half, and drains the other. */
+  void part() {
+    parting.begin();
+  }
+
+  /** Closes the connection if the client does not part from us. */
+  void closeIfOverdue(long now, boolean draining) {
+    boolean tooMuch = parting.hasBegun() && drain.drained() > MOST_DRAINED;
+    if (tooMuch || parting.isOverdue(now, draining)) {
+      close();
+    }
+  }
+
+  /** Whether the last answer has gone, and only the client's end is waited for. */
+  boolean isParting() {
+    return parting.hasBegun();
+  }
+
+  /** Whether a long answer, or the last one, is still on its way. */
+  boolean isBusy() {
+    return unfinished > 0;
+  }
+
+  /** When the last long answer had gone; a time of {@link System#nanoTime()}. */
+  long finishedAt() {
+    return finishedAt;
+  }
+
+  private ChannelFuture answerLast(HttpResponse response, boolean head) {
+    ByteBuf first = writer.write(channel.alloc(), response, !head, false, false);
+    boolean inOne = head || response.body().length <= ResponseWriter.COPIED_BODY;
+    return inOne ? channel.writeAndFlush(first) : sendApart(first, response);
+  }
+
+  private ChannelFuture sendApart(ByteBuf first, HttpResponse response) {
+    ChannelPromise finished = channel.newPromise();
+    finished.addListener(_ -> finished());
+    unfinished++;
+    uptake.sends(first.readableBytes() + response.body().length);
+    channel.write(first, channel.voidPromise());
+    return channel.writeAndFlush(Unpooled.wrappedBuffer(response.body()), finished);
+  }
+}

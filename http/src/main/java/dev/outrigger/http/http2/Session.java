@@ -1,0 +1,290 @@
+package dev.outrigger.http.http2;
+
+import dev.outrigger.http.Limits;
+import dev.outrigger.http.loop.LoopLog;
+import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.peer.Peer;
+import dev.outrigger.runtime.Cancellation;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.AsciiString;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * One client's connection over HTTP/2: its streams, its limits, and how it ends.
+ *
+ * <p>It ends in two steps, so that no request is lost that the client sent before it knew: first
+ * the client is told to open no more streams, with a PING behind it; once that is answered, every
+ * stream that the client opened before is here, and it is told which was the last.
+ *
+ * <p>Threading: everything on the loop. No step takes a lock, see {@link ServerLoop}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails makes the channel inactive
+final class Session implements ServerLoop.Guest {
+  private static final long LONGEST_FAREWELL_NANOS = 1_000_000_000;
+  private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
+  private static final long LONGEST_REST_NANOS = 10_000_000_000L;
+  private static final long FAREWELL = 0x6f75747269676765L;
+  private static final Call[] NONE = {};
+
+  private final ServerLoop home;
+  private final DuplexChannel channel;
+  private final Peer peer;
+  private final Codec codec;
+  private final Exit exit;
+  private final Set<Call> calls = new LinkedHashSet<>();
+  private final Runnable flush = this::flush;
+  private boolean flushIsDue;
+  private int running;
+  private boolean used;
+  // When it came to wait for what it waits for now.
+  private long since;
+  // When a frame began of which only a part has come; 0 if none has.
+  private long inFrameSince;
+
+  // OPEN -> ASKED (to open no more streams) -> ENDING (told which was the last) -> PARTING (our
+  // half is closed) -> GONE. OPEN -> ENDING, and from all of them -> PARTING and -> GONE.
+  private State state = State.OPEN;
+
+  private enum State {
+    OPEN,
+    ASKED,
+    ENDING,
+    PARTING,
+    GONE
+  }
+
+  Session(ServerLoop home, DuplexChannel channel, Peer peer) {
+    this.home = home;
+    this.channel = channel;
+    this.peer = peer;
+    this.codec = Codec.of(home);
+    this.exit = new Exit(channel, home.limits(), this::parts);
+    this.since = System.nanoTime();
+  }
+
+  ServerLoop home() {
+    return home;
+  }
+
+  Limits limits() {
+    return home.limits();
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  Codec codec() {
+    return codec;
+  }
+
+  Exit exit() {
+    return exit;
+  }
+
+  long now() {
+    return home.now();
+  }
+
+  AsciiString date() {
+    return home.date().value();
+  }
+
+  /** Has the bytes counted that go out on this stream. */
+  void watch(int streamId, Progress progress) {
+    codec.watch(streamId, progress);
+  }
+
+  /** Sends what was written, together with what this turn of the loop still writes. */
+  void flushSoon() {
+    if (!flushIsDue) {
+      flushIsDue = true;
+      home.loop().execute(flush);
+    }
+  }
+
+  private void flush() {
+    flushIsDue = false;
+    channel.flush();
+  }
+
+  // ---- its streams
+
+  void entered() {
+    home.enter(this);
+  }
+
+  /** A stream was opened. */
+  void opened(Call call) {
+    used = true;
+    calls.add(call);
+  }
+
+  /**
+   * Whether one more handler may run: those whose stream was reset may still do, and a client that
+   * resets its streams shall not have more of them than one that does not.
+   */
+  boolean mayRun() {
+    return running < home.limits().streams();
+  }
+
+  /** A handler was started. */
+  void started() {
+    running++;
+  }
+
+  /** The handler of a call has ended, or its stream, or both. */
+  void ended(Call call) {
+    if (call.isOver() && calls.remove(call)) {
+      since = home.now();
+      endIfAllEnded();
+    }
+  }
+
+  /** A handler has ended. */
+  void stopped() {
+    running--;
+    if (state == State.GONE && running == 0) {
+      home.leave(exit.isParting());
+    }
+  }
+
+  /** The client has answered a PING. */
+  void pinged(long content) {
+    if (state == State.ASKED && content == FAREWELL) {
+      tellLast();
+    }
+  }
+
+  // ---- what takes too long
+
+  @Override
+  public void tick(long now) {
+    if (state == State.PARTING) {
+      exit.closeIfOverdue(now, home.isDraining());
+      return;
+    }
+    for (Call call : calls.toArray(NONE)) {
+      call.tick(now);
+    }
+    if (exit.isStalled(now)) {
+      LoopLog.stalled(home.loop(), peer.remote(), home.limits());
+      exit.reset();
+    } else if (isGreetingOverdue(now) || isFrameOverdue(now)) {
+      exit.part();
+    } else if (state == State.ASKED && now - since > LONGEST_FAREWELL_NANOS) {
+      tellLast();
+    } else if (state == State.OPEN && isIdle(now, home.limits().idleTimeout().toNanos())) {
+      tellLast();
+    }
+    endIfAllEnded();
+  }
+
+  private boolean isGreetingOverdue(long now) {
+    return !codec.isGreeted() && now - since > home.limits().headerTimeout().toNanos();
+  }
+
+  // While a body is on its way a frame may take its time: the pace of bodies is looked at
+  // elsewhere.
+  private boolean isFrameOverdue(long now) {
+    if (!codec.isInFrame() || !calls.isEmpty()) {
+      inFrameSince = 0;
+      return false;
+    }
+    if (inFrameSince == 0) {
+      inFrameSince = now;
+    }
+    return now - inFrameSince > home.limits().headerTimeout().toNanos();
+  }
+
+  private boolean isIdle(long now, long longest) {
+    return calls.isEmpty() && now - since > longest;
+  }
+
+  /** Whether a stream that has its answer holds up its end for too long. */
+  boolean isOverdue(long nanos) {
+    return nanos > (home.isDraining() ? LONGEST_FAREWELL_NANOS : LONGEST_REST_NANOS);
+  }
+
+  // ---- how it ends
+
+  @Override
+  public void tickWhileDraining(long now) {
+    if (state == State.OPEN && (used || now - since > FIRST_REQUEST_NANOS)) {
+      state = State.ASKED;
+      since = now;
+      goAway(Integer.MAX_VALUE);
+      ChannelHandlerContext ctx = channel.pipeline().context(codec);
+      codec.encoder().writePing(ctx, false, FAREWELL, ctx.newPromise());
+      channel.flush();
+    }
+    for (Call call : calls.toArray(NONE)) {
+      call.drain();
+    }
+  }
+
+  private void tellLast() {
+    state = State.ENDING;
+    goAway(codec.connection().remote().lastStreamCreated());
+    channel.flush();
+    endIfAllEnded();
+  }
+
+  private void goAway(int last) {
+    ChannelHandlerContext ctx = channel.pipeline().context(codec);
+    codec.goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+  }
+
+  private void endIfAllEnded() {
+    if (state == State.ENDING && calls.isEmpty()) {
+      exit.part();
+    }
+  }
+
+  /** Our half is about to be closed: whoever still waits for anything has waited in vain. */
+  private void parts() {
+    state = State.PARTING;
+    home.part();
+    leftAll();
+  }
+
+  private void leftAll() {
+    for (Call call : calls.toArray(NONE)) {
+      call.left();
+    }
+  }
+
+  @Override
+  public void abort(Cancellation why) {
+    for (Call call : calls.toArray(NONE)) {
+      call.abort(why);
+    }
+    if (state == State.OPEN || state == State.ASKED) {
+      goAway(codec.connection().remote().lastStreamCreated());
+    }
+    channel.flush();
+    exit.close();
+  }
+
+  /** The connection cannot go on. */
+  void failed(Throwable cause) {
+    LoopLog.givenUp(home.loop(), peer.remote(), cause);
+    // Netty says why first, in this step.
+    home.loop().execute(exit::part);
+  }
+
+  /** The connection has ended. */
+  void left() {
+    boolean parted = exit.isParting();
+    leftAll();
+    state = State.GONE;
+    home.gone(this);
+    if (running == 0) {
+      home.leave(parted);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.outrigger.http.http2;
+
+import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.peer.Peer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * What Netty tells of an HTTP/2 connection as a whole.
+ *
+ * <p>Threading: on the loop.
+ */
+public final class SessionHandler extends ChannelInboundHandlerAdapter {
+  private final Session session;
+
+  private SessionHandler(Session session) {
+    this.session = session;
+  }
+
+  /** What comes on this channel from now on is HTTP/2, its preface first. */
+  public static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
+    Session session = new Session(home, channel, peer);
+    channel
+        .pipeline()
+        .addLast(
+            session.exit(),
+            session.codec(),
+            new Http2MultiplexHandler(
+                new ChannelInitializer<Http2StreamChannel>() {
+                  @Override
+                  protected void initChannel(Http2StreamChannel stream) {
+                    Call call = new Call(session, stream);
+                    session.opened(call);
+                    stream.pipeline().addLast(new CallHandler(call));
+                  }
+                }),
+            new SessionHandler(session));
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Http2Exception {
+    session.entered();
+    session.codec().openWindow();
+    ctx.flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Http2PingFrame ping && ping.ack()) {
+      session.pinged(ping.content());
+    }
+    ReferenceCountUtil.release(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    ReferenceCountUtil.release(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    session.left();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    session.failed(cause);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.outrigger.http.loop;
+
+import dev.outrigger.http.Limits;
+import dev.outrigger.http.exchange.Refusal;
+import dev.outrigger.http.peer.Addresses;
+import dev.outrigger.http.syntax.Printable;
+import dev.outrigger.runtime.Loop;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+
+/**
+ * What steps of a loop have to say to the log.
+ *
+ * <p>Each line is written by a task, for whatever writes it has a lock, and tasks log too. A loop
+ * that waits for such a lock in line behind a task of its own waits for ever: the task that is next
+ * can run on that loop only. See {@link ServerLoop}.
+ *
+ * <p>Threading: on the loop that is given.
+ */
+public final class LoopLog {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
+
+  private LoopLog() {}
+
+  public static void refused(Loop loop, SocketAddress remote, Refusal refusal) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason()));
+    }
+  }
+
+  public static void malformed(Loop loop, SocketAddress remote, String reason) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  "a stream of %s is reset: %s"
+                      .formatted(Addresses.text(remote), Printable.text(reason))));
+    }
+  }
+
+  public static void stalled(Loop loop, SocketAddress remote, Limits limits) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  "%s took next to nothing of its answer for %d ms; its connection is closed"
+                      .formatted(Addresses.text(remote), limits.writeTimeout().toMillis())));
+    }
+  }
+
+  public static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
+    // A client that resets its connection, or sends what no decoder takes, is no error of ours.
+    boolean clients =
+        cause instanceof IOException
+            || cause instanceof DecoderException
+            || cause instanceof Http2Exception;
+    Level level = clients ? Level.DEBUG : Level.ERROR;
+    if (LOG.isLoggable(level)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  level, "the connection of " + Addresses.text(remote) + " is given up", cause));
+    }
+  }
+
+  public static void untrusted(Loop loop, SocketAddress remote) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      loop.start(
+          "log",
+          () ->
+              LOG.log(
+                  Level.DEBUG,
+                  Addresses.text(remote) + " is closed: it is none of the trusted proxies"));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.outrigger.http.pace;
+
+import dev.outrigger.http.Limits;
+
+/**
+ * How long a connection on which no request runs is waited for. Times are those of {@link
+ * System#nanoTime()}, give or take a tick of {@link dev.outrigger.http.loop.ServerLoop}.
+ */
+public final class Patience {
+  /** What a new connection may take for its first request when the server drains. */
+  private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
+
+  private final long headerNanos;
+  private final long idleNanos;
+  // When the connection came to wait for what it waits for now.
+  private long since = System.nanoTime();
+  private boolean used;
+  private boolean inHead;
+
+  /** What to do with a connection that waits. */
+  public enum Verdict {
+    WAIT,
+    CLOSE,
+    REFUSE
+  }
+
+  public Patience(Limits limits) {
+    this.headerNanos = limits.headerTimeout().toNanos();
+    this.idleNanos = limits.idleTimeout().toNanos();
+  }
+
+  /** A part of a header has come. Later parts buy no time. */
+  public void headBegan(long now) {
+    if (!inHead) {
+      inHead = true;
+      since = now;
+    }
+  }
+
+  /** A header is complete. */
+  public void headEnded() {
+    inHead = false;
+    used = true;
+  }
+
+  /** A request was answered. */
+  public void restart(long now) {
+    since = now;
+  }
+
+  /**
+   * Whether the time is up.
+   *
+   * @param sent when the last long answer had gone
+   */
+  public Verdict verdict(long now, long sent) {
+    long waited = Math.min(now - since, now - sent);
+    if (inHead) {
+      return waited < headerNanos ? Verdict.WAIT : Verdict.REFUSE;
+    }
+    return waited < (used ? idleNanos : headerNanos) ? Verdict.WAIT : Verdict.CLOSE;
+  }
+
+  /** Whether nothing is lost if the connection is closed. */
+  public boolean isIdle(long now) {
+    return !inHead && (used || now - since > FIRST_REQUEST_NANOS);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.outrigger.http.socket;
+
+import dev.outrigger.http.peer.Addresses;
+import dev.outrigger.runtime.Transport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/**
+ * A socket that listens already and that others have too. What waits in its line when we close our
+ * end is accepted by them.
+ */
+final class InheritedSocketry implements Socketry {
+  private final Descriptor descriptor;
+
+  private InheritedSocketry(Descriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  static InheritedSocketry of(int number, Transport transport) throws IOException {
+    if (transport != Transport.EPOLL) {
+      throw new IOException(
+          "an inherited socket needs Transport.EPOLL, but the loops have " + transport);
+    }
+    Descriptor descriptor = Descriptor.of(number);
+    descriptor.unblock();
+    return new InheritedSocketry(descriptor);
+  }
+
+  @Override
+  public ChannelFuture open(ServerBootstrap bootstrap) {
+    int number = descriptor.number();
+    // It listens from the first moment, when the handler of what it accepts is not there yet.
+    bootstrap.option(ChannelOption.AUTO_READ, false);
+    return descriptor.isUnix()
+        ? bootstrap.channelFactory(() -> new EpollServerDomainSocketChannel(number)).register()
+        : bootstrap
+            .channelFactory(() -> new EpollServerSocketChannel(number))
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .register();
+  }
+
+  @Override
+  public SocketAddress opened(Channel channel) {
+    channel.config().setAutoRead(true);
+    return Addresses.plain(
+        channel instanceof UnixChannel unix
+                && descriptor.isUnix()
+                && unix.fd() instanceof Socket socket
+            ? socket.localDomainSocketAddress()
+            : channel.localAddress());
+  }
+
+  @Override
+  public boolean hide(Channel channel) {
+    return false;
+  }
+}

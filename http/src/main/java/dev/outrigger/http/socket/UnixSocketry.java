@@ -1,0 +1,90 @@
+package dev.outrigger.http.socket;
+
+import dev.outrigger.http.listen.Place;
+import dev.outrigger.runtime.Transport;
+import dev.outrigger.runtime.socket.SocketFile;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Unix socket of our own, and its file.
+ *
+ * <p>The socket is made under a hidden name and gets its own when it has its permissions. When it
+ * closes, it is hidden again before the last connections are accepted: nobody new finds it, and
+ * those who found it before are all served. Netty removes the file by the name that it was made
+ * with, so it never removes a file that another server has put in the place of ours.
+ */
+final class UnixSocketry implements Socketry {
+  private final Place.Unix place;
+  private final Transport transport;
+  private final Path path;
+  private final Path hidden;
+  // Known once it listens.
+  private @Nullable Identity identity;
+
+  UnixSocketry(Place.Unix place, Transport transport) {
+    this.place = place;
+    this.transport = transport;
+    this.path = place.address().getPath().toAbsolutePath();
+    this.hidden = path.resolveSibling("." + path.getFileName() + "~");
+  }
+
+  @Override
+  public ChannelFuture open(ServerBootstrap bootstrap) throws IOException {
+    boolean _ = SocketFile.removeStale(path);
+    boolean _ = SocketFile.removeStale(hidden);
+    return bootstrap
+        .channel(transport.unixServerChannel())
+        .bind(
+            transport == Transport.NIO
+                ? UnixDomainSocketAddress.of(hidden)
+                : new DomainSocketAddress(hidden.toString()));
+  }
+
+  @Override
+  public SocketAddress opened(Channel channel) throws IOException {
+    Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString(place.permissions()));
+    identity = Identity.of(hidden);
+    Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+    return place.address();
+  }
+
+  @Override
+  public boolean hide(Channel channel) throws IOException {
+    // If somebody took it away, what is there now is not ours.
+    if (isOurs()) {
+      Files.move(path, hidden, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return true;
+  }
+
+  /** Tells a file from a later one of its name, which may have its number too. */
+  private record Identity(String key, FileTime made, boolean isSocket) {
+    static Identity of(Path file) throws IOException {
+      var seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Identity(String.valueOf(seen.fileKey()), seen.creationTime(), seen.isOther());
+    }
+  }
+
+  private boolean isOurs() throws IOException {
+    try {
+      return Identity.of(path).equals(identity);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+}
