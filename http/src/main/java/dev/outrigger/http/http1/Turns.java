@@ -62,10 +62,11 @@ final class Turns {
     if (exchange == null) {
       return false;
     }
+    begin(exchange);
+    // Behind the beginning: what is decoded now finds that it is another one's turn.
     if (!exchange.head().asksForUpgrade()) {
       reception.lineHasRoom();
     }
-    begin(exchange);
     return true;
   }
 

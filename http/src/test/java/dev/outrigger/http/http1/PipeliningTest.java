@@ -84,6 +84,23 @@ class PipeliningTest {
   }
 
   @Test
+  void aLineOfOneKeepsItsOrder() throws Exception {
+    Limits one = Limits.defaults().withPipelined(1);
+    HttpHandler slowly =
+        request -> {
+          Thread.sleep(1);
+          return HttpResponse.text(200, request.path());
+        };
+    try (Served served = Served.by(backend, one, slowly);
+        RawClient client = served.client()) {
+      client.send(requests(10));
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.read().body()).isEqualTo("/" + i);
+      }
+    }
+  }
+
+  @Test
   void aBadRequestIsRefusedInItsTurn() throws Exception {
     CountDownLatch badOneIsIn = new CountDownLatch(1);
     HttpHandler handler =
