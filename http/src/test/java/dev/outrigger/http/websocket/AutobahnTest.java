@@ -6,6 +6,7 @@ import dev.outrigger.runtime.TaskBackend;
 import io.netty.util.ResourceLeakDetector;
 import java.io.File;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,7 +98,11 @@ class AutobahnTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dpython.cachedir.skip=true",
                 "-cp",
-                jar("jython-standalone") + File.pathSeparator + jar("autobahntestsuite"),
+                String.join(
+                    File.pathSeparator,
+                    jar("jython-standalone"),
+                    jar("autobahntestsuite"),
+                    folderOf(ManyBytes.class)),
                 "org.python.util.jython",
                 script.toString(),
                 url,
@@ -111,6 +116,10 @@ class AutobahnTest {
     } finally {
       client.destroyForcibly();
     }
+  }
+
+  private static String folderOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 
   private static String jar(String name) {
