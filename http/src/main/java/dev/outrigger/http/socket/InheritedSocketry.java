@@ -49,6 +49,9 @@ final class InheritedSocketry implements Socketry {
 
   @Override
   public SocketAddress opened(Channel channel) {
+    if (!descriptor.isUnix()) {
+      boolean _ = Unsent.bound(channel);
+    }
     channel.config().setAutoRead(true);
     return Addresses.plain(
         channel instanceof UnixChannel unix

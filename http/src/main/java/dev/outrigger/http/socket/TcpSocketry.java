@@ -29,6 +29,7 @@ final class TcpSocketry implements Socketry {
 
   @Override
   public SocketAddress opened(Channel channel) {
+    boolean _ = Unsent.bound(channel);
     return channel.localAddress();
   }
 
