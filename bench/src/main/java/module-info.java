@@ -8,9 +8,13 @@ module dev.outrigger.bench {
   requires dev.outrigger.pool;
   requires dev.outrigger.runtime;
   requires io.netty.buffer;
+  requires io.netty.codec;
   requires io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.common;
+  requires io.netty.handler;
   requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
   requires java.logging;
   requires jdk.management;
 }

@@ -1,0 +1,81 @@
+package dev.outrigger.bench.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.netty.util.CharsetUtil;
+import io.netty.util.ReferenceCountUtil;
+
+/** Plain pages over HTTP/1.1, inside {@code channelRead}. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel
+final class NettyPages extends ChannelInboundHandlerAdapter {
+  private static final AsciiString HELLO_LENGTH =
+      new AsciiString(Integer.toString(Http1Request.HELLO.body().readableBytes()));
+  private static final AsciiString MEGABYTE_LENGTH =
+      new AsciiString(Integer.toString(Http1Request.MEGABYTE));
+
+  private boolean keepAlive;
+  private boolean counting;
+  private long received;
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      keepAlive = HttpUtil.isKeepAlive(request);
+      switch (request.uri()) {
+        case "/hello" -> answer(context, HELLO_LENGTH, Http1Request.HELLO.body().duplicate());
+        case "/megabyte" ->
+            answer(context, MEGABYTE_LENGTH, Http1Request.DOWNLOAD.body().duplicate());
+        default -> {
+          counting = true;
+          received = 0;
+        }
+      }
+    }
+    if (counting && message instanceof HttpContent part) {
+      received += part.content().readableBytes();
+      if (message instanceof LastHttpContent) {
+        counting = false;
+        ByteBuf body = Unpooled.copiedBuffer(Long.toString(received), CharsetUtil.US_ASCII);
+        answer(context, new AsciiString(Integer.toString(body.readableBytes())), body);
+      }
+    }
+    ReferenceCountUtil.release(message);
+  }
+
+  private void answer(ChannelHandlerContext context, AsciiString length, ByteBuf body) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.OK,
+            body,
+            NettyFields.http1(length),
+            EmptyHttpHeaders.INSTANCE);
+    if (keepAlive) {
+      context.write(response, context.voidPromise());
+    } else {
+      context.write(response).addListener(done -> context.close());
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.flush();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+}
