@@ -3,7 +3,7 @@
 # of each server's process, and what those on a JVM allocate; then what idle connections hold. Each server is a process
 # of its own on one core; the clients have the other. A wrong answer or a missing one ends it with exit status 1.
 #
-#   bench/http.sh [rounds] [scale: 1 is a full round of a second] [work or server...]
+#   bench/http.sh [rounds] [scale: 1 is a second of CPU time] [work or server...]
 #
 # PYTHON names the interpreter, 'none' leaves Python out.
 set -euo pipefail

@@ -24,7 +24,11 @@ final class ServerProcess implements AutoCloseable {
   private final BufferedReader answers;
 
   /** CPU time so far, in seconds. */
-  record Cpu(double user, double system) {}
+  record Cpu(double user, double system) {
+    double total() {
+      return user + system;
+    }
+  }
 
   private ServerProcess(
       String name, Map<String, Integer> ports, Process process, BufferedReader answers) {
