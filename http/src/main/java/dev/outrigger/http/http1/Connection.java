@@ -196,7 +196,7 @@ final class Connection {
       out.reset();
     } else if (state == State.OPEN) {
       home.counters().answered(exchange.answer().status());
-      if (!out.answer(exchange, stays)) {
+      if (!out.answer(exchange, stays, !turns.isLineEmpty())) {
         beginClosing();
       }
     }

@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,8 @@ final class Outbound {
   private final Parting parting;
   private final Uptake uptake;
   private @Nullable Sending sending;
+  private final Runnable flush = this::flushNow;
+  private boolean flushing;
   private int unfinished;
   private long finishedAt = System.nanoTime();
 
@@ -58,9 +61,10 @@ final class Outbound {
    * Sends an answer, or what is left of it.
    *
    * @param stays whether the connection is to stay
+   * @param othersWait whether requests behind this one have come already
    * @return whether it does; if not, we part when the answer has gone
    */
-  boolean answer(Exchange exchange, boolean stays) {
+  boolean answer(Exchange exchange, boolean stays, boolean othersWait) {
     HttpResponse response = exchange.answer();
     RequestHead head = exchange.head();
     WrittenAnswer written = exchange.written();
@@ -75,11 +79,36 @@ final class Outbound {
     ByteBuf first = writer.write(channel.alloc(), response, !head.isHead(), true, head.isHttp10());
     if (head.isHead() || response.body().length <= ResponseWriter.COPIED_BODY) {
       uptake.sends(first.readableBytes());
-      channel.writeAndFlush(first, channel.voidPromise());
+      if (othersWait) {
+        channel.write(first, channel.voidPromise());
+        flushSoon();
+      } else {
+        channel.writeAndFlush(first, channel.voidPromise());
+      }
     } else {
       sendApart(first, response);
     }
     return true;
+  }
+
+  // The next answers are mostly written before the loop has done all that it has to do: then they
+  // go
+  // out in one system call. A handler that waits holds up no answer before its own.
+  private void flushSoon() {
+    if (flushing) {
+      return;
+    }
+    flushing = true;
+    if (channel.eventLoop() instanceof SingleThreadEventLoop loop) {
+      loop.executeAfterEventLoopIteration(flush);
+    } else {
+      channel.eventLoop().execute(flush);
+    }
+  }
+
+  private void flushNow() {
+    flushing = false;
+    channel.flush();
   }
 
   /**
@@ -124,6 +153,7 @@ final class Outbound {
 
   /** Breaks off, so that the client sees it whatever it had been told about the length. */
   void reset() {
+    channel.flush();
     parting.breakOff(this::close);
   }
 

@@ -51,6 +51,26 @@ class PipeliningTest {
   }
 
   @Test
+  void anAnswerDoesNotWaitForTheNextHandler() throws Exception {
+    CountDownLatch firstHasCome = new CountDownLatch(1);
+    HttpHandler secondWaits =
+        request -> {
+          if (request.path().equals("/1")) {
+            firstHasCome.await();
+          }
+          return HttpResponse.text(200, request.path());
+        };
+    try (Served served = Served.by(backend, secondWaits);
+        RawClient client = served.client()) {
+      client.send(requests(3));
+      assertThat(client.read().body()).isEqualTo("/0");
+      firstHasCome.countDown();
+      assertThat(client.read().body()).isEqualTo("/1");
+      assertThat(client.read().body()).isEqualTo("/2");
+    }
+  }
+
+  @Test
   void oneHandlerOfAConnectionRunsAtATime() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
