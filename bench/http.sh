@@ -66,7 +66,7 @@ if [[ $python != none ]]; then
     [[ ! -e $venv/fetched ]] || python=$venv/bin/python
   fi
   for kind in aiohttp uvicorn; do
-    servers+=(-- $kind "${on_server[@]}" "$python" bench/src/main/python/http_$kind.py)
+    servers+=(-- $kind "${on_server[@]}" "$python" -B bench/src/main/python/http_$kind.py)
   done
 fi
 
