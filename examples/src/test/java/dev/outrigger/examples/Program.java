@@ -19,7 +19,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** One of examples/runtime, running in a process of its own, as the launcher would start it. */
+/**
+ * One of examples/runtime or examples/http, running in a process of its own, as the launcher would
+ * start it.
+ */
 final class Program implements AutoCloseable {
   private static final Path CLASSES = compile();
 
@@ -94,8 +97,9 @@ final class Program implements AutoCloseable {
   private static Path compile() {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, UTF_8);
-        Stream<Path> sources = Files.list(Path.of("runtime"))) {
-      Path classes = Files.createDirectories(Path.of("target", "runtime-programs"));
+        Stream<Path> ofRuntime = Files.list(Path.of("runtime"));
+        Stream<Path> ofHttp = Files.list(Path.of("http"))) {
+      Path classes = Files.createDirectories(Path.of("target", "programs"));
       Writer said = new StringWriter();
       List<String> options =
           List.of(
@@ -114,7 +118,7 @@ final class Program implements AutoCloseable {
                   null,
                   options,
                   null,
-                  files.getJavaFileObjects(sources.toArray(Path[]::new)))
+                  files.getJavaFileObjects(Stream.concat(ofRuntime, ofHttp).toArray(Path[]::new)))
               .call();
       assertThat(compiled).as(said.toString()).isTrue();
       return classes;

@@ -1,5 +1,7 @@
 package dev.outrigger.http;
 
+import java.util.Objects;
+
 /** A request that is answered with an error status. Whoever meets the error throws it. */
 public class HttpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +16,7 @@ public class HttpException extends RuntimeException {
    * @param detail one sentence for the client; nothing internal
    */
   public HttpException(int status, String detail) {
-    super(status + " " + detail);
+    super(status + " " + Objects.requireNonNull(detail, "detail"));
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException(
           "an error has a status from 400 to 599, but this was " + status);

@@ -3,6 +3,7 @@ package dev.outrigger.http;
 import dev.outrigger.http.syntax.ResponseFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -68,6 +69,7 @@ public final class HttpResponse {
       throw new IllegalArgumentException("a body cannot have a length of " + length);
     }
     ResponseFields.requireValue("Content-Type", contentType);
+    Objects.requireNonNull(body, "body");
     return new HttpResponse(
         status, contentType, new ResponseContent.Written(length, body), NO_FIELDS);
   }
@@ -78,6 +80,7 @@ public final class HttpResponse {
    * @throws HttpException with status 400 when it is sent, if the client did not ask for it
    */
   public static HttpResponse upgrade(Upgrade upgrade) {
+    Objects.requireNonNull(upgrade, "upgrade");
     return new HttpResponse(101, "", new ResponseContent.Switched(upgrade), NO_FIELDS);
   }
 
@@ -87,10 +90,11 @@ public final class HttpResponse {
   }
 
   /**
-   * This answer with one more header field.
+   * This answer with one more header field; with Content-Type, it takes the place of {@link
+   * #contentType()}. Values go out in ISO 8859-1.
    *
    * @throws IllegalArgumentException if the name or value has a character that must not be there,
-   *     or the field is one that the server writes itself (Content-Length, Transfer-Encoding,
+   *     or the field is one that the server alone decides about (Content-Length, Transfer-Encoding,
    *     Connection, Date and their like)
    */
   public HttpResponse header(String name, String value) {

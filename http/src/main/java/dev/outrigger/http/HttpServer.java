@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -236,8 +237,8 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     private Limits limits = Limits.defaults();
 
     private Builder(EventLoops loops, HttpHandler handler) {
-      this.loops = loops;
-      this.handler = handler;
+      this.loops = Objects.requireNonNull(loops, "loops");
+      this.handler = Objects.requireNonNull(handler, "handler");
     }
 
     /**

@@ -17,6 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,24 @@ class CurlEntranceTest {
     String said = new String(curl.getInputStream().readAllBytes(), UTF_8);
     int _ = curl.waitFor();
     return said;
+  }
+
+  /** The JDK's engine refuses such a name by an alert. */
+  @Test
+  void aNameThatIsNoHostNameIsServed() throws Exception {
+    Pki.Signed site = new Pki(directory).sign("site", "localhost");
+    ServerTls tls = ServerTls.of(site.identity()).withEngine(TlsEngine.BORINGSSL);
+    try (LoggedLines logged = new LoggedLines();
+        Served served =
+            Served.securely(
+                TaskBackend.LOOP_CARRIED,
+                tls,
+                request -> HttpResponse.text(200, request.tls().orElseThrow().serverName() + ""))) {
+      int port = served.server().address().getPort();
+      assertThat(curl("-k", "--resolve", "a_b:" + port + ":127.0.0.1", "https://a_b:" + port))
+          .isEqualTo("Optional.empty");
+      assertThat(logged.records()).isEmpty();
+    }
   }
 
   @ParameterizedTest

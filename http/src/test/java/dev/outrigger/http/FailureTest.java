@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.RawClient.Answer;
 import dev.outrigger.runtime.TaskBackend;
+import java.io.IOException;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,25 @@ class FailureTest {
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.body()).isEqualTo("no such fruit\n");
       assertThat(answer.closes()).isFalse();
+      assertThat(logged.records()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheClientDidWrongStaysItsFaultHoweverItIsWrapped() throws Exception {
+    HttpHandler wrapping =
+        request -> {
+          try {
+            return HttpResponse.of(200, "", request.body().bytes());
+          } catch (HttpException e) {
+            throw new IOException("cannot parse", e);
+          }
+        };
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, wrapping);
+        RawClient client = served.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n");
+      assertThat(client.read().status()).isEqualTo(400);
       assertThat(logged.records()).isEmpty();
     }
   }

@@ -35,10 +35,24 @@ class HttpResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length", "transfer-encoding", "Connection"})
+  @ValueSource(strings = {"Content-Length", "transfer-encoding", "Connection", "Proxy-Connection"})
   void aFieldOfTheServersOwnIsRejected(String name) {
     assertThatThrownBy(() -> PLAIN.header(name, "1"))
-        .hasMessage("the server writes " + name + " itself; leave it out");
+        .hasMessage("the server alone decides about " + name + "; leave it out");
+  }
+
+  @Test
+  void whichTrailersComeMayBeAnnounced() {
+    assertThat(PLAIN.header("Trailer", "X-Checksum").header("trailer")).contains("X-Checksum");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is what is tried
+  void whatIsMissingIsNamedAtOnce() {
+    assertThatThrownBy(() -> HttpResponse.stream(200, "", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("body");
+    assertThatThrownBy(() -> new HttpException(400, null)).hasMessage("detail");
   }
 
   @ParameterizedTest

@@ -3,7 +3,9 @@ package dev.outrigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.runtime.TaskBackend;
+import java.time.Duration;
 import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,35 @@ class RefusalLogTest {
             assertThat(record.getThrown()).isNull();
             assertThat(LoggedLines.text(record)).isEqualTo(client.name() + " " + line);
           });
+    }
+  }
+
+  @Test
+  void aClientThatFindsNoRoomIsOneLineAtDebugLevel() throws Exception {
+    Limits one = Limits.defaults().withConnections(1);
+    try (LoggedLines logged = new LoggedLines(Level.FINE);
+        Served served = Served.by(backend, one, r -> HttpResponse.text(200, ""));
+        RawClient first = served.client()) {
+      first.get("/").read();
+      try (RawClient second = served.client()) {
+        assertThat(second.get("/").read().status()).isEqualTo(503);
+        Served.until(() -> !logged.records().isEmpty());
+        assertThat(LoggedLines.text(logged.records().getFirst()))
+            .isEqualTo(second.name() + " is not let in: 1 connections are open already");
+      }
+    }
+  }
+
+  @Test
+  void aClientThatAsksForNothingIsOneLineAtDebugLevel() throws Exception {
+    Limits brief = Limits.defaults().withIdleTimeout(Duration.ofMillis(50));
+    try (LoggedLines logged = new LoggedLines(Level.FINE);
+        Served served = Served.by(backend, brief, r -> HttpResponse.text(200, ""));
+        RawClient client = served.client()) {
+      client.get("/").read();
+      Served.until(() -> !logged.records().isEmpty());
+      assertThat(LoggedLines.text(logged.records().getFirst()))
+          .isEqualTo(client.name() + " is closed: it asked for nothing in time");
     }
   }
 }

@@ -286,6 +286,19 @@ class WrittenAnswerTest {
   }
 
   @Test
+  void aClientThatDoesNotReadItsLastAnswerIsCutOff() throws Exception {
+    Limits hasty = Limits.defaults().withWriteTimeout(Duration.ofMillis(200));
+    byte[] large = new byte[8 * 1024 * 1024];
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, hasty, _ -> HttpResponse.of(200, "", large));
+        RawClient client = served.client()) {
+      client.send(CLOSING).readHead();
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      assertThat(logged.records()).isEmpty();
+    }
+  }
+
+  @Test
   void aClientThatLeavesInTheMiddleCancelsTheWriter() throws Exception {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     ResponseBody body =

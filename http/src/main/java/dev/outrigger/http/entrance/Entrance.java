@@ -56,6 +56,7 @@ final class Entrance extends ChannelInitializer<Channel> {
       LoopLog.untrusted(home.loop(), remote);
       channel.close();
     } else if (!admission.tryEnter()) {
+      LoopLog.full(home.loop(), remote, home.limits());
       refuse(home, channel, plain);
     } else if (plain) {
       home.counters().accepted();

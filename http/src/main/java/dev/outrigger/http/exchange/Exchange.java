@@ -14,6 +14,7 @@ import dev.outrigger.runtime.CancelledException;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.Scope;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,6 +91,11 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
     return broken;
   }
 
+  /** Who asks. */
+  public SocketAddress remote() {
+    return request.remote();
+  }
+
   /** Too much runs already: no handler will see it. */
   public void refuseForNow() {
     answer = BUSY;
@@ -146,13 +152,24 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
       broken = hasBegun();
     } catch (Throwable e) {
       broken = hasBegun();
-      answer = answerTo(e);
+      answer = refusalIn(e).orElseGet(() -> answerTo(e));
     }
     try {
       lane.handOver();
     } catch (RejectedExecutionException loopIsClosed) {
       close();
     }
+  }
+
+  /** What a client did wrong stays its fault, whatever a library wraps around it. */
+  private Optional<HttpResponse> refusalIn(Throwable e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof HttpException refused && refused.status() < 500) {
+        LOG.log(Level.DEBUG, () -> request + " is refused: " + refused.getMessage(), e);
+        return Optional.of(HttpResponse.text(refused.status(), refused.detail() + "\n"));
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean hasBegun() {

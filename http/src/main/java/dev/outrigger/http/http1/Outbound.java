@@ -208,7 +208,11 @@ final class Outbound {
   private ChannelFuture answerLast(HttpResponse response, boolean head) {
     ByteBuf first = writer.write(channel.alloc(), response, !head, false, false);
     boolean inOne = head || response.body().length <= ResponseWriter.COPIED_BODY;
-    return inOne ? channel.writeAndFlush(first) : sendApart(first, response);
+    if (!inOne) {
+      return sendApart(first, response);
+    }
+    uptake.sends(first.readableBytes());
+    return channel.writeAndFlush(first);
   }
 
   private ChannelFuture sendApart(ByteBuf first, HttpResponse response) {

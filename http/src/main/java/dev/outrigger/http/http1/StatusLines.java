@@ -17,11 +17,14 @@ final class StatusLines {
 
   private StatusLines() {}
 
-  // Netty still has the names of RFC 7231 for two that RFC 9110 renamed.
+  // Netty still has the names of RFC 7231 for those that RFC 9110 renamed, and lacks some.
   private static String reason(int status) {
     return switch (status) {
       case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
+      case 418 -> "I'm a Teapot";
       case 422 -> "Unprocessable Content";
+      case 451 -> "Unavailable For Legal Reasons";
       default -> HttpResponseStatus.valueOf(status).reasonPhrase();
     };
   }

@@ -1,6 +1,7 @@
 package dev.outrigger.http.http1;
 
 import dev.outrigger.http.exchange.Exchange;
+import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
@@ -75,6 +76,7 @@ final class Turns {
     if (home.tryStartRequest()) {
       home.loop().start("request", exchange);
     } else {
+      LoopLog.busy(home.loop(), exchange.remote(), home.limits());
       exchange.refuseForNow();
       connection.answered(exchange);
     }

@@ -41,15 +41,18 @@ final class Watch implements ServerLoop.Guest {
     if (connection.isOpen()) {
       connection.breakOff(reception.tick(now));
     }
-    if (connection.isClosing()) {
+    if (out.isParting()) {
       out.closeIfOverdue(now, home.isDraining());
-    } else if (connection.isOpen() && out.isStalled(now)) {
+    } else if ((connection.isOpen() || connection.isClosing()) && out.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       out.reset();
     } else if (connection.isQuiet()) {
       switch (patience.verdict(now, out.finishedAt())) {
         case WAIT -> {}
-        case CLOSE -> out.close();
+        case CLOSE -> {
+          LoopLog.idle(home.loop(), peer.remote());
+          out.close();
+        }
         case REFUSE ->
             connection.refuse(new Refusal(408, "the request's header took too long to come"));
       }

@@ -108,6 +108,7 @@ final class Call {
       session.started();
       home.loop().start("request", begun);
     } else {
+      LoopLog.busy(home.loop(), begun.remote(), home.limits());
       begun.refuseForNow();
       answered(begun);
     }

@@ -84,7 +84,12 @@ public record Endpoint(Place place, Optional<ServerTls> tls, Optional<Networks> 
     if (!(place instanceof Place.Unix unix)) {
       throw new IllegalArgumentException("only a Unix socket has permissions, but not " + place);
     }
-    var _ = PosixFilePermissions.fromString(permissions);
+    try {
+      var _ = PosixFilePermissions.fromString(permissions);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + permissions + "' are no permissions: write them as rw-rw----", e);
+    }
     return new Endpoint(new Place.Unix(unix.address(), permissions), tls, proxies);
   }
 }

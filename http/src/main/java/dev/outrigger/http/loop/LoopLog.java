@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.function.Supplier;
 
 /**
  * What steps of a loop have to say to the log.
@@ -26,38 +27,50 @@ public final class LoopLog {
   private LoopLog() {}
 
   public static void refused(Loop loop, SocketAddress remote, Refusal refusal) {
-    if (LOG.isLoggable(Level.DEBUG)) {
-      loop.start(
-          "log",
-          () ->
-              LOG.log(
-                  Level.DEBUG,
-                  Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason()));
-    }
+    debug(
+        loop, () -> Addresses.text(remote) + " gets " + refusal.status() + ": " + refusal.reason());
+  }
+
+  /** As many requests run as may. */
+  public static void busy(Loop loop, SocketAddress remote, Limits limits) {
+    debug(
+        loop,
+        () ->
+            "%s gets 503: %d requests run already"
+                .formatted(Addresses.text(remote), limits.requests()));
+  }
+
+  /** As many connections are open as may be. */
+  public static void full(Loop loop, SocketAddress remote, Limits limits) {
+    debug(
+        loop,
+        () ->
+            "%s is not let in: %d connections are open already"
+                .formatted(Addresses.text(remote), limits.connections()));
+  }
+
+  public static void idle(Loop loop, SocketAddress remote) {
+    debug(loop, () -> Addresses.text(remote) + " is closed: it asked for nothing in time");
   }
 
   public static void malformed(Loop loop, SocketAddress remote, String reason) {
-    if (LOG.isLoggable(Level.DEBUG)) {
-      loop.start(
-          "log",
-          () ->
-              LOG.log(
-                  Level.DEBUG,
-                  "a stream of %s is reset: %s"
-                      .formatted(Addresses.text(remote), Printable.text(reason))));
-    }
+    debug(
+        loop,
+        () ->
+            "a stream of %s is reset: %s"
+                .formatted(Addresses.text(remote), Printable.text(reason)));
   }
 
   public static void stalled(Loop loop, SocketAddress remote, Limits limits) {
-    if (LOG.isLoggable(Level.DEBUG)) {
-      loop.start(
-          "log",
-          () ->
-              LOG.log(
-                  Level.DEBUG,
-                  "%s took next to nothing of its answer for %d ms; its connection is closed"
-                      .formatted(Addresses.text(remote), limits.writeTimeout().toMillis())));
-    }
+    debug(
+        loop,
+        () ->
+            "%s took next to nothing of its answer for %d ms; its connection is closed"
+                .formatted(Addresses.text(remote), limits.writeTimeout().toMillis()));
+  }
+
+  public static void untrusted(Loop loop, SocketAddress remote) {
+    debug(loop, () -> Addresses.text(remote) + " is closed: it is none of the trusted proxies");
   }
 
   public static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
@@ -68,22 +81,17 @@ public final class LoopLog {
             || cause instanceof Http2Exception;
     Level level = clients ? Level.DEBUG : Level.ERROR;
     if (LOG.isLoggable(level)) {
-      loop.start(
-          "log",
-          () ->
-              LOG.log(
-                  level, "the connection of " + Addresses.text(remote) + " is given up", cause));
+      String line =
+          "the connection of %s is given up: %s"
+              .formatted(
+                  Addresses.text(remote), Printable.text(String.valueOf(cause.getMessage())));
+      loop.start("log", () -> LOG.log(level, line, cause));
     }
   }
 
-  public static void untrusted(Loop loop, SocketAddress remote) {
+  private static void debug(Loop loop, Supplier<String> line) {
     if (LOG.isLoggable(Level.DEBUG)) {
-      loop.start(
-          "log",
-          () ->
-              LOG.log(
-                  Level.DEBUG,
-                  Addresses.text(remote) + " is closed: it is none of the trusted proxies"));
+      loop.start("log", () -> LOG.log(Level.DEBUG, line.get()));
     }
   }
 }

@@ -11,7 +11,10 @@ final class BindFailure {
   private BindFailure() {}
 
   static BindFailedException of(Place place, IOException cause) {
-    String reason = String.valueOf(cause.getMessage());
+    String reason =
+        place instanceof Place.Tcp tcp && tcp.address().isUnresolved()
+            ? "no address is known for this name"
+            : String.valueOf(cause.getMessage());
     String where =
         switch (place) {
           case Place.Tcp tcp -> Addresses.text(tcp.address());

@@ -6,15 +6,15 @@ import java.util.Set;
 
 /** Which header fields an answer may be given. */
 public final class ResponseFields {
-  // What decides where a message ends belongs to the server alone.
+  // What decides where a message ends, and whether the connection goes on, is the server's to say.
   private static final Set<String> FRAMING =
       Set.of(
           "connection",
           "content-length",
           "date",
           "keep-alive",
+          "proxy-connection",
           "te",
-          "trailer",
           "transfer-encoding",
           "upgrade");
 
@@ -31,7 +31,8 @@ public final class ResponseFields {
       throw new IllegalArgumentException("not a name of a header field: '" + name + "'");
     }
     if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("the server writes " + name + " itself; leave it out");
+      throw new IllegalArgumentException(
+          "the server alone decides about " + name + "; leave it out");
     }
     requireValue(name, value);
   }

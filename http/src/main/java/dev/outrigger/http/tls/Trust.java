@@ -46,6 +46,9 @@ public interface Trust {
   /** These certificates. */
   static Trust of(List<X509Certificate> certificates) {
     List<X509Certificate> kept = List.copyOf(certificates);
+    if (kept.isEmpty()) {
+      throw new IllegalArgumentException("trust needs one certificate or more, but there was none");
+    }
     return () -> kept;
   }
 

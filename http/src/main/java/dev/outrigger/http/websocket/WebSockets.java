@@ -3,6 +3,7 @@ package dev.outrigger.http.websocket;
 import dev.outrigger.http.HttpException;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
+import java.util.Objects;
 
 /** Where WebSockets begin. */
 public final class WebSockets {
@@ -24,6 +25,7 @@ public final class WebSockets {
    */
   public static HttpResponse accept(
       HttpRequest request, WebSocketOptions options, WebSocketHandler handler) {
+    Objects.requireNonNull(handler, "handler");
     Handshake handshake = new Handshake(request, options);
     if (handshake.isOfAnotherVersion()) {
       return otherVersion(request);

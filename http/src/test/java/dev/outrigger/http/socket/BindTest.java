@@ -59,6 +59,20 @@ class BindTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EPOLL", "NIO"})
+  void aNameWithoutAnAddressIsNamed(Transport transport) {
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 80);
+    try (EventLoops loops = EventLoops.builder().transport(transport).start()) {
+      BindFailedException refused =
+          catchThrowableOfType(
+              BindFailedException.class,
+              () -> HttpServer.builder(loops, OK).bind(nowhere).start().close());
+      assertThat(refused)
+          .hasMessage("cannot listen on nowhere.invalid:80: no address is known for this name");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EPOLL", "NIO"})
   void aPortIsFreeAgainOnceTheServerIsClosed(Transport transport) {
     try (EventLoops loops = EventLoops.builder().transport(transport).start()) {
       HttpServer first = HttpServer.builder(loops, OK).start();

@@ -14,7 +14,8 @@ import javax.net.ssl.SSLSession;
  * @param protocol such as {@code TLSv1.3}
  * @param cipher the name of the cipher suite
  * @param applicationProtocol what ALPN chose; empty if nothing
- * @param serverName the host that the client asked for (SNI); empty if it named none
+ * @param serverName the host that the client asked for (SNI); empty if it named none, or what is no
+ *     host name (letters, digits and hyphens)
  * @param peerCertificates the peer's own first; none if it showed none
  */
 public record TlsSession(
@@ -35,12 +36,18 @@ public record TlsSession(
   }
 
   private static Optional<String> serverNameOf(SSLSession session) {
-    return session instanceof ExtendedSSLSession extended
-        ? extended.getRequestedServerNames().stream()
-            .filter(SNIHostName.class::isInstance)
-            .map(name -> ((SNIHostName) name).getAsciiName())
-            .findFirst()
-        : Optional.empty();
+    if (!(session instanceof ExtendedSSLSession extended)) {
+      return Optional.empty();
+    }
+    try {
+      return extended.getRequestedServerNames().stream()
+          .filter(SNIHostName.class::isInstance)
+          .map(name -> ((SNIHostName) name).getAsciiName())
+          .findFirst();
+    } catch (IllegalArgumentException noHostName) {
+      // The JDK has no type for such a name: a_b, which many an internal service has.
+      return Optional.empty();
+    }
   }
 
   private static List<Certificate> certificatesOf(SSLSession session) {
