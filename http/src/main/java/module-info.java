@@ -9,6 +9,8 @@ module dev.outrigger.http {
   requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.codec.http2;
+  requires static io.netty.codec.http3;
+  requires static io.netty.codec.classes.quic;
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;

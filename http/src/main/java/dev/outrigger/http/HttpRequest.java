@@ -13,7 +13,7 @@ public interface HttpRequest {
   /** The request target as it came: {@code /a%20b?c=d}, {@code http://host/a} or {@code *}. */
   String target();
 
-  /** {@code HTTP/1.1}, {@code HTTP/1.0} or {@code HTTP/2}. */
+  /** {@code HTTP/1.1}, {@code HTTP/1.0}, {@code HTTP/2} or {@code HTTP/3}. */
   String version();
 
   /** The protocol that an extended CONNECT of HTTP/2 asks for (RFC 8441); empty elsewhere. */

@@ -25,8 +25,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection is kept between two requests. Default 75 s; then closed
  * @param pipelined how many requests may wait behind the one that runs, on one connection. Default
  *     16; above it the server reads no further until one is answered
- * @param streams how many streams may be open at once on one connection over HTTP/2, and how many
- *     handlers may run for it. Default 100; above it a stream is refused
+ * @param streams how many streams may be open at once on one connection over HTTP/2 or HTTP/3, and
+ *     how many handlers may run for it. Default 100; above it a stream is refused
  * @param connections how many connections may be open at once, on one server. Default 10,000; above
  *     it 503 with {@code Retry-After}
  * @param requests how many requests may run at once, on one server. Default 10,000; above it 503

@@ -3,13 +3,17 @@ package dev.outrigger.runtime;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -37,6 +41,11 @@ public enum Transport {
     public Class<? extends ServerChannel> unixServerChannel() {
       return EpollServerDomainSocketChannel.class;
     }
+
+    @Override
+    public Class<? extends DatagramChannel> datagramChannel() {
+      return EpollDatagramChannel.class;
+    }
   },
 
   /** Linux's io_uring, by Netty's native library; many container hosts forbid its system calls. */
@@ -59,6 +68,11 @@ public enum Transport {
     @Override
     public Class<? extends ServerChannel> unixServerChannel() {
       return IoUringServerDomainSocketChannel.class;
+    }
+
+    @Override
+    public Class<? extends DatagramChannel> datagramChannel() {
+      return IoUringDatagramChannel.class;
     }
   },
 
@@ -83,6 +97,11 @@ public enum Transport {
     public Class<? extends ServerChannel> unixServerChannel() {
       return NioServerDomainSocketChannel.class;
     }
+
+    @Override
+    public Class<? extends DatagramChannel> datagramChannel() {
+      return NioDatagramChannel.class;
+    }
   };
 
   /** The first of {@link #EPOLL} and {@link #NIO} that this machine can do. */
@@ -101,4 +120,7 @@ public enum Transport {
 
   /** The same for Unix sockets. */
   public abstract Class<? extends ServerChannel> unixServerChannel();
+
+  /** The kind of channel for datagrams (UDP) that goes with this transport. */
+  public abstract Class<? extends DatagramChannel> datagramChannel();
 }

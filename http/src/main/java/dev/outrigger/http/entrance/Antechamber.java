@@ -36,6 +36,7 @@ final class Antechamber extends ChannelInboundHandlerAdapter implements ServerLo
   private final ServerLoop home;
   private final DuplexChannel channel;
   private final Optional<LiveTls> tls;
+  private final String alternatives;
   private final long since = System.nanoTime();
   private SocketAddress remote;
   private boolean proxyExpected;
@@ -46,12 +47,14 @@ final class Antechamber extends ChannelInboundHandlerAdapter implements ServerLo
       DuplexChannel channel,
       SocketAddress remote,
       boolean proxyExpected,
-      Optional<LiveTls> tls) {
+      Optional<LiveTls> tls,
+      String alternatives) {
     this.home = home;
     this.channel = channel;
     this.remote = remote;
     this.proxyExpected = proxyExpected;
     this.tls = tls;
+    this.alternatives = alternatives;
   }
 
   @Override
@@ -75,7 +78,7 @@ final class Antechamber extends ChannelInboundHandlerAdapter implements ServerLo
   /** What follows is HTTP. */
   private void goIn(Optional<TlsSession> agreed) {
     home.gone(this);
-    Entrance.speak(home, channel, new Peer(remote, agreed));
+    Entrance.speak(home, channel, new Peer(remote, agreed, alternatives));
     channel.pipeline().remove(this);
   }
 

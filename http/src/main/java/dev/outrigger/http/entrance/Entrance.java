@@ -27,6 +27,7 @@ final class Entrance extends ChannelInitializer<Channel> {
   private final Map<EventLoop, ServerLoop> homes;
   private final Optional<LiveTls> tls;
   private final Optional<Networks> proxies;
+  private volatile String alternatives = "";
 
   Entrance(
       Admission admission,
@@ -37,6 +38,11 @@ final class Entrance extends ChannelInitializer<Channel> {
     this.homes = homes;
     this.tls = tls;
     this.proxies = proxies;
+  }
+
+  /** Tells clients from now on where else they may ask, see {@link Peer#alternatives()}. */
+  void offer(String others) {
+    alternatives = others;
   }
 
   @Override
@@ -63,7 +69,9 @@ final class Entrance extends ChannelInitializer<Channel> {
       speak(home, channel, new Peer(remote, Optional.empty()));
     } else {
       home.counters().accepted();
-      channel.pipeline().addLast(new Antechamber(home, channel, remote, proxies.isPresent(), tls));
+      channel
+          .pipeline()
+          .addLast(new Antechamber(home, channel, remote, proxies.isPresent(), tls, alternatives));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.outrigger.http.entrance;
 
+import dev.outrigger.http.http3.Http3Listener;
+import dev.outrigger.http.http3.Requirements;
 import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.http.listen.Networks;
 import dev.outrigger.http.loop.Admission;
@@ -14,6 +16,7 @@ import dev.outrigger.runtime.EventLoops;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +34,7 @@ public final class Listeners {
 
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<ServerTls, LiveTls> secured = new HashMap<>();
+  private final List<Http3Listener> http3 = new ArrayList<>();
   private final List<CertificateWatch> watches = new ArrayList<>();
 
   private Listeners() {}
@@ -53,13 +57,24 @@ public final class Listeners {
     try {
       // First what costs nobody anything if it fails.
       for (Endpoint endpoint : endpoints) {
+        if (endpoint.http3()) {
+          Requirements.check(
+              endpoint, endpoint.tls().or(() -> tls), endpoint.proxies().or(() -> proxies));
+        }
         endpoint.tls().or(() -> tls).ifPresent(wanted -> opened.secure(wanted, homes));
       }
       for (Endpoint endpoint : endpoints) {
         Optional<LiveTls> live = endpoint.tls().or(() -> tls).map(opened.secured::get);
         Entrance entrance =
             new Entrance(admission, homes, live, endpoint.proxies().or(() -> proxies));
-        opened.listeners.add(Listener.open(endpoint.place(), loops, waits, entrance));
+        Listener listener = Listener.open(endpoint.place(), loops, waits, entrance);
+        opened.listeners.add(listener);
+        if (endpoint.http3() && listener.address() instanceof InetSocketAddress address) {
+          Http3Listener other =
+              Http3Listener.open(address, loops, waits, admission, homes, live.orElseThrow());
+          opened.http3.add(other);
+          entrance.offer(other.alternative());
+        }
       }
       opened.secured.values().forEach(opened::watch);
       whole = true;
@@ -126,6 +141,7 @@ public final class Listeners {
 
   /** No connection needs them any more. */
   public void release() {
+    http3.forEach(Http3Listener::close);
     secured.values().forEach(LiveTls::close);
   }
 }

@@ -3,8 +3,8 @@ package dev.outrigger.http.exchange;
 import dev.outrigger.http.peer.Peer;
 
 /**
- * The way back to a client for one exchange: a turn on an HTTP/1.1 connection, or a stream of an
- * HTTP/2 one.
+ * The way back to a client for one exchange: a turn on an HTTP/1.1 connection, or a stream of
+ * HTTP/2 or HTTP/3.
  *
  * <p>Threading: every method is called by tasks, and leaves a step for the loop.
  */

@@ -60,7 +60,7 @@ final class Connection {
     this.peer = peer;
     this.decoder = decoder;
     this.reception = new Reception(channel, decoder, home.limits());
-    this.out = new Outbound(home, channel, decoder);
+    this.out = new Outbound(home, channel, peer, decoder);
     this.patience = new Patience(home.limits());
     this.watch = new Watch(home, peer, this, reception, out, patience);
     this.arrivals =

@@ -8,6 +8,7 @@ import dev.outrigger.http.exchange.WrittenAnswer;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.pace.Parting;
 import dev.outrigger.http.pace.Uptake;
+import dev.outrigger.http.peer.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -44,9 +45,9 @@ final class Outbound {
   private int unfinished;
   private long finishedAt = System.nanoTime();
 
-  Outbound(ServerLoop home, DuplexChannel channel, RequestDecoder drain) {
+  Outbound(ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder drain) {
     this.channel = channel;
-    this.writer = new ResponseWriter(home.date(), home.scratch());
+    this.writer = new ResponseWriter(home.date(), home.scratch(), peer.alternatives());
     this.drain = drain;
     this.parting = new Parting(channel, home::part);
     this.uptake = new Uptake(channel, home.limits().writeTimeout());

@@ -24,6 +24,7 @@ final class ResponseWriter {
   /** Up to this size a body is copied behind its header; beyond, it is sent from its own array. */
   static final int COPIED_BODY = 16 * 1024;
 
+  private static final byte[] NOTHING = {};
   private static final byte[] CONTENT_TYPE = ascii("Content-Type: ");
   private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
@@ -36,11 +37,19 @@ final class ResponseWriter {
 
   private final HttpDate date;
   private final Scratch head;
+  private final byte[] alternatives;
   private final BiConsumer<String, String> field;
 
-  ResponseWriter(HttpDate date, Scratch scratch) {
+  /**
+   * One for a connection.
+   *
+   * @param alternatives where else the client may ask us; empty if nowhere
+   */
+  ResponseWriter(HttpDate date, Scratch scratch, String alternatives) {
     this.date = date;
     this.head = scratch;
+    this.alternatives =
+        alternatives.isEmpty() ? NOTHING : ascii("Alt-Svc: " + alternatives + "\r\n");
     this.field = scratch::putField;
   }
 
@@ -135,6 +144,7 @@ final class ResponseWriter {
     } else if (http10) {
       head.put(KEEP_ALIVE);
     }
+    head.put(alternatives);
     if (response.status() == 426) {
       head.put(UPGRADE_REQUIRED);
     }

@@ -4,6 +4,7 @@ import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.ResponseBody;
 import dev.outrigger.http.ResponseContent;
 import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.pace.Progress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPromise;
@@ -64,7 +65,7 @@ final class Answer {
             ? declared
             : body.length;
     boolean data = withBody && body.length > 0;
-    head(ResponseHead.of(response, length, session.date()), !data);
+    head(ResponseHead.of(response, length, session.date(), session.peer()), !data);
     if (data) {
       ByteBuf bytes =
           body.length <= COPIED_BODY
@@ -79,7 +80,9 @@ final class Answer {
   /** Sends what has been written so far of an answer that is written while it goes. */
   void parts(WrittenAnswer answer) {
     if (!begun) {
-      head(ResponseHead.of(answer.response(), answer.length(), session.date()), false);
+      head(
+          ResponseHead.of(answer.response(), answer.length(), session.date(), session.peer()),
+          false);
     }
     for (ByteBuf part = answer.next(); part != null; part = answer.next()) {
       int size = part.readableBytes();

@@ -5,6 +5,8 @@ import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.Switch;
 import dev.outrigger.http.exchange.Switched;
 import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.fields.FieldSection;
+import dev.outrigger.http.fields.RequestRules;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.runtime.Cancellation;
@@ -70,7 +72,7 @@ final class Call {
     if (state == State.GONE) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof Http2HeadersFrame frame) {
-      Fields fields = (Fields) frame.headers();
+      FieldSection fields = ((Fields) frame.headers()).section();
       if (state == State.NEW) {
         takeHead(fields, frame.isEndStream());
       } else {
@@ -86,7 +88,7 @@ final class Call {
     }
   }
 
-  private void takeHead(Fields fields, boolean ends) {
+  private void takeHead(FieldSection fields, boolean ends) {
     String malformed = RequestRules.malformed(fields, ends);
     if (malformed != null) {
       check(malformed);
@@ -99,7 +101,8 @@ final class Call {
       return;
     }
     Exchange begun =
-        new Exchange(lane, home.handler(), home.limits(), RequestRules.head(fields, ends));
+        new Exchange(
+            lane, home.handler(), home.limits(), RequestRules.head(fields, ends, "HTTP/2"));
     exchange = begun;
     in.deliver(begun);
     state = State.OPEN;

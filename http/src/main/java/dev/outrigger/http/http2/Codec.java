@@ -2,6 +2,8 @@ package dev.outrigger.http.http2;
 
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.pace.Abuse;
+import dev.outrigger.http.pace.Progress;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;

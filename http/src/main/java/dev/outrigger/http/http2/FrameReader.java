@@ -1,6 +1,7 @@
 package dev.outrigger.http.http2;
 
 import dev.outrigger.http.Limits;
+import dev.outrigger.http.pace.Abuse;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;

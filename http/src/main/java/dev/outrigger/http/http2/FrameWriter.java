@@ -1,5 +1,7 @@
 package dev.outrigger.http.http2;
 
+import dev.outrigger.http.pace.Abuse;
+import dev.outrigger.http.pace.Progress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

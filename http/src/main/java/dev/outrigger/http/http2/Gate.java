@@ -1,5 +1,6 @@
 package dev.outrigger.http.http2;
 
+import dev.outrigger.http.pace.Abuse;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -33,6 +34,13 @@ final class Gate extends Http2FrameListenerDecorator {
     this.abuse = abuse;
   }
 
+  private void check() throws Http2Exception {
+    String found = abuse.found();
+    if (found != null) {
+      throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "%s", found);
+    }
+  }
+
   private boolean isLate(int streamId) {
     Http2Stream stream = connection.stream(streamId);
     if (stream != null) {
@@ -49,7 +57,7 @@ final class Gate extends Http2FrameListenerDecorator {
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
       throws Http2Exception {
-    abuse.check();
+    check();
     if (!data.isReadable() && !endOfStream) {
       abuse.idleFrame();
     }
@@ -65,7 +73,7 @@ final class Gate extends Http2FrameListenerDecorator {
   public void onHeadersRead(
       ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
       throws Http2Exception {
-    abuse.check();
+    check();
     if (isLate(streamId)) {
       return;
     }
@@ -102,14 +110,14 @@ final class Gate extends Http2FrameListenerDecorator {
       ChannelHandlerContext ctx, int streamId, int dependency, short weight, boolean exclusive)
       throws Http2Exception {
     abuse.idleFrame();
-    abuse.check();
+    check();
   }
 
   @Override
   public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
       throws Http2Exception {
     abuse.reset();
-    abuse.check();
+    check();
     if (!isLate(streamId)) {
       super.onRstStreamRead(ctx, streamId, errorCode);
     }
@@ -119,14 +127,14 @@ final class Gate extends Http2FrameListenerDecorator {
   public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
       throws Http2Exception {
     abuse.idleFrame();
-    abuse.check();
+    check();
     super.onSettingsRead(ctx, settings);
   }
 
   @Override
   public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
     abuse.idleFrame();
-    abuse.check();
+    check();
     super.onPingRead(ctx, data);
   }
 
@@ -134,14 +142,14 @@ final class Gate extends Http2FrameListenerDecorator {
   public void onGoAwayRead(ChannelHandlerContext ctx, int last, long errorCode, ByteBuf debugData)
       throws Http2Exception {
     abuse.idleFrame();
-    abuse.check();
+    check();
     super.onGoAwayRead(ctx, last, errorCode, debugData);
   }
 
   @Override
   public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment)
       throws Http2Exception {
-    abuse.check();
+    check();
     if (streamId == 0 || !isLate(streamId)) {
       super.onWindowUpdateRead(ctx, streamId, increment);
     }
@@ -153,6 +161,6 @@ final class Gate extends Http2FrameListenerDecorator {
       throws Http2Exception {
     // To be ignored by whoever does not know it.
     abuse.idleFrame();
-    abuse.check();
+    check();
   }
 }

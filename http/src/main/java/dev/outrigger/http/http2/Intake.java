@@ -4,15 +4,14 @@ import dev.outrigger.http.Limits;
 import dev.outrigger.http.exchange.BodyQueue;
 import dev.outrigger.http.exchange.Exchange;
 import dev.outrigger.http.exchange.Refusal;
+import dev.outrigger.http.fields.FieldSection;
+import dev.outrigger.http.fields.RequestRules;
 import dev.outrigger.http.pace.Pace;
-import dev.outrigger.http.syntax.MalformedException;
-import dev.outrigger.http.syntax.Trailers;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.AsciiString;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -139,27 +138,19 @@ final class Intake {
   }
 
   /** Takes the fields behind the body; what is wrong with them, or null. */
-  @Nullable String takeTrailers(Fields fields) {
+  @Nullable String takeTrailers(FieldSection fields) {
     receiving = false;
-    String problem = fields.problem();
-    if (problem != null) {
-      return problem;
+    String malformed = RequestRules.malformedTrailers(fields);
+    if (malformed != null) {
+      return malformed;
     }
-    if (fields.hasPseudo() || fields.isTooMany() || foreign) {
-      return "these fields must not come behind a body";
+    if (foreign) {
+      return "these fields must not come behind the bytes of another protocol";
     }
     if (isMismatch(true)) {
       return "the body is not as long as content-length says";
     }
-    HttpHeaders regular = fields.regular();
-    try {
-      for (String name : regular.names()) {
-        Trailers.check(AsciiString.of(name));
-      }
-    } catch (MalformedException e) {
-      return e.reason();
-    }
-    end(regular);
+    end(fields.regular());
     return null;
   }
 

@@ -3,6 +3,7 @@ package dev.outrigger.http.http2;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
+import dev.outrigger.http.pace.Progress;
 import dev.outrigger.http.peer.Peer;
 import dev.outrigger.runtime.Cancellation;
 import io.netty.buffer.Unpooled;

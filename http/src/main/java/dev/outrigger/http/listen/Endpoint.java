@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
  * @param proxies who may, and then must, begin each connection with a PROXY header (version 1 or 2)
  *     that tells the real client; connections from elsewhere are closed. Over a Unix socket all who
  *     may connect. Default: what the server's builder says, else nobody
+ * @param http3 whether HTTP/3 is spoken too, on the UDP port of the same number, and told of to
+ *     clients of the other versions (Alt-Svc). Default: no
  */
-public record Endpoint(Place place, Optional<ServerTls> tls, Optional<Networks> proxies) {
+public record Endpoint(
+    Place place, Optional<ServerTls> tls, Optional<Networks> proxies, boolean http3) {
   private static final String OWNER_ONLY = "rw-------";
   private static final int FIRST_INHERITED = 3;
 
@@ -62,17 +65,26 @@ public record Endpoint(Place place, Optional<ServerTls> tls, Optional<Networks> 
   }
 
   private static Endpoint of(Place place) {
-    return new Endpoint(place, Optional.empty(), Optional.empty());
+    return new Endpoint(place, Optional.empty(), Optional.empty(), false);
   }
 
   /** The same with TLS. */
   public Endpoint withTls(ServerTls spoken) {
-    return new Endpoint(place, Optional.of(spoken), proxies);
+    return new Endpoint(place, Optional.of(spoken), proxies, http3);
+  }
+
+  /**
+   * The same with HTTP/3 beside the other versions. It needs TLS, {@code
+   * io.netty:netty-codec-http3} and a TCP address, without proxies; the server does not start
+   * otherwise.
+   */
+  public Endpoint withHttp3() {
+    return new Endpoint(place, tls, proxies, true);
   }
 
   /** The same with other {@link #proxies()}. */
   public Endpoint withProxyProtocol(Networks trusted) {
-    return new Endpoint(place, tls, Optional.of(trusted));
+    return new Endpoint(place, tls, Optional.of(trusted), http3);
   }
 
   /**
@@ -90,6 +102,6 @@ public record Endpoint(Place place, Optional<ServerTls> tls, Optional<Networks> 
       throw new IllegalArgumentException(
           "'" + permissions + "' are no permissions: write them as rw-rw----", e);
     }
-    return new Endpoint(new Place.Unix(unix.address(), permissions), tls, proxies);
+    return new Endpoint(new Place.Unix(unix.address(), permissions), tls, proxies, http3);
   }
 }

@@ -9,8 +9,15 @@ import java.util.Optional;
  *
  * @param remote where it connects from; behind a proxy that tells so, where the real client does
  * @param tls what was agreed on with it; empty without TLS
+ * @param alternatives where else it may ask us, as the field Alt-Svc has it (RFC 7838); empty if
+ *     nowhere
  */
-public record Peer(SocketAddress remote, Optional<TlsSession> tls) {
+public record Peer(SocketAddress remote, Optional<TlsSession> tls, String alternatives) {
+
+  /** One that is told of no other way to us. */
+  public Peer(SocketAddress remote, Optional<TlsSession> tls) {
+    this(remote, tls, "");
+  }
 
   @Override
   public String toString() {

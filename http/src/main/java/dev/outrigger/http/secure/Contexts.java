@@ -30,19 +30,11 @@ import javax.net.ssl.SSLException;
  * asks any more.
  */
 final class Contexts {
-  private final SslContext standard;
-  private final Map<String, SslContext> byName;
-  private final boolean refusesUnknown;
+  private final ByName<SslContext> contexts;
   private final List<X509Certificate> shown;
 
-  private Contexts(
-      SslContext standard,
-      Map<String, SslContext> byName,
-      boolean refusesUnknown,
-      List<X509Certificate> shown) {
-    this.standard = standard;
-    this.byName = byName;
-    this.refusesUnknown = refusesUnknown;
+  private Contexts(ByName<SslContext> contexts, List<X509Certificate> shown) {
+    this.contexts = contexts;
     this.shown = shown;
   }
 
@@ -69,8 +61,9 @@ final class Contexts {
             byName.put(name, context);
           });
       whole = true;
+      boolean refusesUnknown = tls.unknownName() == UnknownName.REFUSED;
       return new Contexts(
-          made.getFirst(), byName, tls.unknownName() == UnknownName.REFUSED, List.copyOf(shown));
+          new ByName<>(made.getFirst(), byName, refusesUnknown), List.copyOf(shown));
     } finally {
       if (!whole) {
         made.forEach(ReferenceCountUtil::release);
@@ -118,21 +111,7 @@ final class Contexts {
 
   /** The context for a host; empty if clients that ask for it are refused. */
   Optional<SslContext> forName(Optional<String> asked) {
-    if (asked.isEmpty() || byName.isEmpty()) {
-      boolean refused = refusesUnknown && asked.isPresent();
-      return refused ? Optional.empty() : Optional.of(standard);
-    }
-    String host = asked.get();
-    SslContext exact = byName.get(host);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    int dot = host.indexOf('.');
-    SslContext wild = dot < 1 ? null : byName.get("*" + host.substring(dot));
-    if (wild != null) {
-      return Optional.of(wild);
-    }
-    return refusesUnknown ? Optional.empty() : Optional.of(standard);
+    return contexts.find(asked);
   }
 
   /** The certificates that are shown. */
@@ -141,7 +120,7 @@ final class Contexts {
   }
 
   void release() {
-    ReferenceCountUtil.release(standard);
-    byName.values().forEach(ReferenceCountUtil::release);
+    ReferenceCountUtil.release(contexts.standard());
+    contexts.named().values().forEach(ReferenceCountUtil::release);
   }
 }

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,19 @@ public final class LiveTls implements AutoCloseable {
   private final List<String> protocols;
   private final List<? extends Executor> loops;
   private final ReentrantLock exchanging = new ReentrantLock();
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private volatile Optional<Contexts> current;
+
+  /** Whoever shows the same certificates by other means. */
+  public interface Follower {
+    /**
+     * Reads the certificates again, and changes nothing yet.
+     *
+     * @return what makes the change; cannot fail
+     * @throws TlsConfigurationException if one can't be used
+     */
+    Runnable prepare();
+  }
 
   private LiveTls(
       ServerTls tls, List<String> protocols, List<? extends Executor> loops, Contexts current) {
@@ -66,13 +79,25 @@ public final class LiveTls implements AutoCloseable {
       if (old.isEmpty()) {
         return;
       }
+      List<Runnable> changes = followers.stream().map(Follower::prepare).toList();
       current = Optional.of(Contexts.load(tls, protocols));
+      changes.forEach(Runnable::run);
       retire(old.get());
       warnOfDates();
       LOG.log(Level.INFO, () -> "certificates reloaded: " + described());
     } finally {
       exchanging.unlock();
     }
+  }
+
+  /** Has this one told at each reload. */
+  public void followedBy(Follower follower) {
+    followers.add(follower);
+  }
+
+  /** What is to be shown, and how. */
+  public ServerTls wanted() {
+    return tls;
   }
 
   /** The files that certificates come from. */

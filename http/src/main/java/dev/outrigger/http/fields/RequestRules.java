@@ -1,31 +1,35 @@
-package dev.outrigger.http.http2;
+package dev.outrigger.http.fields;
 
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.RequestHead;
 import dev.outrigger.http.syntax.Authority;
+import dev.outrigger.http.syntax.MalformedException;
 import dev.outrigger.http.syntax.RequestTarget;
+import dev.outrigger.http.syntax.Trailers;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request over HTTP/2 must hold to as a whole. What is malformed there has no answer: its
- * stream is reset. What is well formed and still refused is answered, as {@link
+ * What a request over HTTP/2 or HTTP/3 must hold to as a whole. What is malformed there has no
+ * answer: its stream is reset. What is well formed and still refused is answered, as {@link
  * dev.outrigger.http.http1.RequestRules} has it for HTTP/1.1.
  */
-final class RequestRules {
+public final class RequestRules {
   private RequestRules() {}
 
   /**
-   * What makes the message malformed, or null. RFC 9113, 8.3.1 and 8.5; RFC 8441, 4.
+   * What makes the message malformed, or null. RFC 9113, 8.3.1 and 8.5; RFC 9114, 4.3.1 and 4.4;
+   * RFC 8441, 4.
    *
    * @param ends whether no body follows
    */
-  static @Nullable String malformed(Fields fields, boolean ends) {
+  public static @Nullable String malformed(FieldSection fields, boolean ends) {
     String problem = fields.problem();
     if (problem != null || fields.isTooMany()) {
       return problem;
@@ -54,12 +58,12 @@ final class RequestRules {
     return differingHosts(fields);
   }
 
-  private static String hostOf(Fields fields) {
+  private static String hostOf(FieldSection fields) {
     String authority = fields.requestAuthority();
     return authority == null ? fields.regular().get(HttpHeaderNames.HOST, "") : authority;
   }
 
-  private static @Nullable String differingHosts(Fields fields) {
+  private static @Nullable String differingHosts(FieldSection fields) {
     String authority = fields.requestAuthority();
     String host = fields.regular().get(HttpHeaderNames.HOST);
     return authority == null || host == null || authority.equalsIgnoreCase(host)
@@ -68,7 +72,7 @@ final class RequestRules {
   }
 
   /** Why this request, which is not malformed, is refused; or null. */
-  static @Nullable Refusal refused(Fields fields, Limits limits) {
+  public static @Nullable Refusal refused(FieldSection fields, Limits limits) {
     if (fields.isTooMany()) {
       return new Refusal(431, "there are too many header fields");
     }
@@ -105,8 +109,12 @@ final class RequestRules {
     return null;
   }
 
-  /** The head of a request that is let in. */
-  static RequestHead head(Fields fields, boolean ends) {
+  /**
+   * The head of a request that is let in.
+   *
+   * @param version what {@code HttpRequest.version()} says
+   */
+  public static RequestHead head(FieldSection fields, boolean ends, String version) {
     HttpHeaders regular = fields.regular();
     String authority = fields.requestAuthority();
     if (authority != null && !regular.contains(HttpHeaderNames.HOST)) {
@@ -115,12 +123,31 @@ final class RequestRules {
     return new RequestHead(
         String.valueOf(fields.requestMethod()),
         String.valueOf(fields.requestPath()),
-        "HTTP/2",
+        version,
         Optional.ofNullable(fields.requestProtocol()),
         regular,
         ends || fields.requestProtocol() != null ? 0 : fields.contentLength(),
         !ends && expectsContinue(regular),
         true);
+  }
+
+  /** What makes the fields behind a body malformed, or null. */
+  public static @Nullable String malformedTrailers(FieldSection fields) {
+    String problem = fields.problem();
+    if (problem != null) {
+      return problem;
+    }
+    if (fields.hasPseudo() || fields.isTooMany()) {
+      return "these fields must not come behind a body";
+    }
+    try {
+      for (String name : fields.regular().names()) {
+        Trailers.check(AsciiString.of(name));
+      }
+    } catch (MalformedException e) {
+      return e.reason();
+    }
+    return null;
   }
 
   private static boolean expectsContinue(HttpHeaders regular) {

@@ -1,9 +1,9 @@
-package dev.outrigger.http.http2;
+package dev.outrigger.http.fields;
 
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/** What each field of HTTP/2 must hold to by itself. RFC 9113, 8.2. */
+/** What each field must hold to by itself. RFC 9113, 8.2; RFC 9114, 4.2. */
 final class FieldRules {
   private static final AsciiString TE = AsciiString.cached("te");
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
@@ -41,7 +41,7 @@ final class FieldRules {
     }
     for (AsciiString forbidden : OF_CONNECTIONS) {
       if (name.contentEquals(forbidden)) {
-        return "the field " + forbidden + " is not for HTTP/2";
+        return "the field " + forbidden + " is for HTTP/1.1 only";
       }
     }
     if (name.contentEquals(TE) && !value.contentEqualsIgnoreCase(TRAILERS)) {

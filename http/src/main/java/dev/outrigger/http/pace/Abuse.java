@@ -1,7 +1,5 @@
-package dev.outrigger.http.http2;
+package dev.outrigger.http.pace;
 
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: on the loop.
  */
-final class Abuse {
+public final class Abuse {
   /** Streams that the client opens and resets, in half a minute. */
   static final int MOST_RESETS = 200;
 
@@ -26,39 +24,33 @@ final class Abuse {
   private final Window resets = new Window(MOST_RESETS, "too many streams were reset");
   private final Window errors = new Window(MOST_ERRORS, "too many streams had to be reset");
   private final Window idle = new Window(MOST_IDLE_FRAMES, "too many frames say nothing");
-  private @Nullable Http2Exception found;
+  private @Nullable String found;
 
   /** The client has reset a stream. */
-  void reset() {
+  public void reset() {
     count(resets);
   }
 
   /** We have reset a stream for something that the client did. */
-  void error() {
+  public void error() {
     count(errors);
   }
 
   /** A frame has come that asks for nothing. */
-  void idleFrame() {
+  public void idleFrame() {
     count(idle);
   }
 
-  /** Ends the connection if there was too much of anything. */
-  void check() throws Http2Exception {
-    if (found != null) {
-      throw found;
-    }
+  /** What there was too much of, for which the connection ends; null if of nothing. */
+  public @Nullable String found() {
+    return found;
   }
 
   private void count(Window window) {
     if (window.isFull() && found == null) {
       found =
-          Http2Exception.connectionError(
-              Http2Error.ENHANCE_YOUR_CALM,
-              "%s: more than %d in %d seconds",
-              window.reason,
-              window.most,
-              TimeUnit.NANOSECONDS.toSeconds(Window.NANOS));
+          "%s: more than %d in %d seconds"
+              .formatted(window.reason, window.most, TimeUnit.NANOSECONDS.toSeconds(Window.NANOS));
     }
   }
 

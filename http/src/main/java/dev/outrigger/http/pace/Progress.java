@@ -1,6 +1,5 @@
-package dev.outrigger.http.http2;
+package dev.outrigger.http.pace;
 
-import dev.outrigger.http.pace.Uptake;
 import java.time.Duration;
 
 /**
@@ -9,7 +8,7 @@ import java.time.Duration;
  *
  * <p>Threading: on the loop. Times are those of {@link System#nanoTime()}.
  */
-final class Progress {
+public final class Progress {
   private final long periodNanos;
   private final long least;
   private long waiting;
@@ -17,13 +16,13 @@ final class Progress {
   private long takenBefore;
   private long since;
 
-  Progress(Duration period) {
+  public Progress(Duration period) {
     this.periodNanos = period.toNanos();
     this.least = Math.max(1, Uptake.LEAST_BYTES_PER_SECOND * period.toMillis() / 1000);
   }
 
   /** So many bytes wait for the window. */
-  void waits(int bytes, long now) {
+  public void waits(int bytes, long now) {
     if (waiting == 0) {
       since = now;
       takenBefore = taken;
@@ -32,13 +31,13 @@ final class Progress {
   }
 
   /** So many bytes have gone. */
-  void gone(int bytes) {
+  public void gone(int bytes) {
     waiting -= bytes;
     taken += bytes;
   }
 
   /** Whether the client has had a whole period and took too little; asked now and then. */
-  boolean isTooSlow(long now) {
+  public boolean isTooSlow(long now) {
     if (waiting <= 0 || now - since < periodNanos) {
       return false;
     }

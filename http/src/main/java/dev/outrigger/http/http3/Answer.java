@@ -1,0 +1,178 @@
+package dev.outrigger.http.http3;
+
+import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.ResponseBody;
+import dev.outrigger.http.ResponseContent;
+import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.pace.Progress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
+import io.netty.handler.codec.http3.DefaultHttp3UnknownFrame;
+import io.netty.handler.codec.http3.Http3Frame;
+import io.netty.handler.codec.http3.Http3UnknownFrame;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import java.util.List;
+
+/**
+ * An answer on its way out of a stream. A write is done when QUIC has taken it, which takes no more
+ * than the client's window and the network have room for.
+ *
+ * <p>Threading: on the loop.
+ */
+final class Answer {
+  // How much of a body goes in one frame. QUIC tells of whole ones only, and a client that takes
+  // less than this within the time-out is cut off.
+  private static final int FRAME = 4 * 1024;
+  // What the fields of an answer are taken for, where bytes are counted.
+  private static final int HEAD = 64;
+  // One of those that RFC 9114, 7.2.8, has for this.
+  private static final long MEANINGLESS = 0x40;
+
+  private final Session session;
+  private final QuicStreamChannel channel;
+  private final Call call;
+  private final Progress progress;
+  private int waiting;
+  private boolean probing;
+  private boolean begun;
+  private boolean isSent;
+  private long sentAt;
+
+  Answer(Session session, QuicStreamChannel channel, Call call) {
+    this.session = session;
+    this.channel = channel;
+    this.call = call;
+    this.progress = new Progress(session.limits().writeTimeout());
+  }
+
+  /** Whether anything of it has gone to the client. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Tells the client to send its body. */
+  void goOn() {
+    write(ResponseHead.goOn(), HEAD, () -> {});
+  }
+
+  /** Sends an answer that is there as a whole. */
+  void whole(HttpResponse response, boolean withBody) {
+    byte[] body = response.body();
+    long length =
+        response.content() instanceof ResponseContent.Written(long declared, ResponseBody _)
+            ? declared
+            : body.length;
+    int count = withBody ? body.length : 0;
+    head(response, length, count == 0 ? this::end : () -> {});
+    for (int at = 0; at < count; at += FRAME) {
+      int size = Math.min(FRAME, count - at);
+      ByteBuf part = channel.alloc().directBuffer(size).writeBytes(body, at, size);
+      boolean last = at + size == count;
+      write(new DefaultHttp3DataFrame(part), size, last ? this::end : () -> {});
+    }
+  }
+
+  /** Sends what has been written so far of an answer that is written while it goes. */
+  void parts(WrittenAnswer answer) {
+    if (!begun) {
+      head(answer.response(), answer.length(), () -> {});
+    }
+    for (ByteBuf part = answer.next(); part != null; part = answer.next()) {
+      ByteBuf frame = channel.alloc().directBuffer(2 * FRAME);
+      move(part, frame);
+      while (frame.readableBytes() < FRAME && (part = answer.next()) != null) {
+        move(part, frame);
+        // Its bytes wait on, but it is no part of its own any more.
+        answer.sent(0);
+      }
+      int size = frame.readableBytes();
+      write(new DefaultHttp3DataFrame(frame), size, () -> answer.sent(size));
+    }
+  }
+
+  private static void move(ByteBuf part, ByteBuf frame) {
+    frame.writeBytes(part);
+    part.release();
+  }
+
+  /** Sends the rest. */
+  void end(WrittenAnswer answer, List<String> trailers) {
+    parts(answer);
+    // An empty frame, if there is nothing else to wait for.
+    Http3Frame last =
+        trailers.isEmpty()
+            ? new DefaultHttp3DataFrame(Unpooled.EMPTY_BUFFER)
+            : ResponseHead.trailers(trailers);
+    write(last, HEAD, this::end);
+  }
+
+  private void head(HttpResponse response, long length, Runnable then) {
+    begun = true;
+    write(ResponseHead.of(response, length, session.date(), session.peer()), HEAD, then);
+  }
+
+  private void write(Http3Frame frame, int size, Runnable then) {
+    waiting++;
+    progress.waits(size, session.now());
+    channel
+        .write(frame)
+        .addListener(written -> {
+          waiting--;
+          progress.gone(size);
+          // Also if it is lost: whoever waits for room need not wait any longer.
+          then.run();
+          if (!written.isSuccess()) {
+            call.resetByClient();
+          }
+        });
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails here closes the stream
+  private void end() {
+    channel.shutdownOutput();
+    isSent = true;
+    sentAt = session.now();
+    call.sent();
+  }
+
+  /**
+   * Finds out whether the client still wants its answer, by something to take that means nothing.
+   * QUIC tells of one that does not only who writes, and a client that has vanished is missed only
+   * if it has something to confirm. Once both sides have confirmed that nothing more comes, QUIC
+   * has forgotten the stream, and takes nothing for it, ever.
+   *
+   * @return whether it may want it; not if what was sent the last time is not taken yet, though
+   *     there is room for it
+   */
+  boolean probe() {
+    if (probing) {
+      return begun || !session.wire().hasRoom();
+    }
+    if (waiting == 0) {
+      probing = true;
+      write(nothing(), 1, () -> probing = false);
+    }
+    return true;
+  }
+
+  /** A frame that means nothing, and that everybody has to ignore. */
+  static Http3UnknownFrame nothing() {
+    return new DefaultHttp3UnknownFrame(MEANINGLESS, Unpooled.EMPTY_BUFFER);
+  }
+
+  /** Whether the client takes too little of it; asked now and then. */
+  boolean isStalled(long now) {
+    return progress.isTooSlow(now);
+  }
+
+  /** Whether the last of it has gone. */
+  boolean isSent() {
+    return isSent;
+  }
+
+  /** When that was. */
+  long sentAt() {
+    return sentAt;
+  }
+}

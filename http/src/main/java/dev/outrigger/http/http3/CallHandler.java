@@ -1,0 +1,62 @@
+package dev.outrigger.http.http3;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http3.Http3DataFrame;
+import io.netty.handler.codec.http3.Http3HeadersFrame;
+import io.netty.handler.codec.quic.QuicStreamResetException;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * What Netty tells of a stream.
+ *
+ * <p>Threading: on the loop.
+ */
+final class CallHandler extends ChannelInboundHandlerAdapter {
+  private final Call call;
+
+  CallHandler(Call call) {
+    this.call = call;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    switch (message) {
+      case Http3HeadersFrame frame -> call.takeFields(frame.headers());
+      case Http3DataFrame frame -> call.take(frame.content());
+      default -> {
+        ReferenceCountUtil.release(message);
+        call.takeNothing();
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    call.readAll();
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      call.ended();
+    }
+    ReferenceCountUtil.release(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    call.left();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof QuicStreamResetException) {
+      call.resetByClient();
+    } else {
+      call.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.outrigger.http.http3;
+
+import dev.outrigger.http.Limits;
+import dev.outrigger.http.exchange.BodyQueue;
+import dev.outrigger.http.exchange.Exchange;
+import dev.outrigger.http.exchange.Refusal;
+import dev.outrigger.http.fields.FieldSection;
+import dev.outrigger.http.fields.RequestRules;
+import dev.outrigger.http.pace.Pace;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that comes in on a stream: whether it is as long as was said, who gets it, and whether
+ * the stream is read. What is not read stays with QUIC, which lets the client send no more than its
+ * window.
+ *
+ * <p>Threading: on the loop.
+ */
+final class Intake {
+  /** The rest of an unread body is taken and dropped up to this size; beyond, it is cut off. */
+  private static final long WORTH_DROPPING = 64 * 1024;
+
+  private final QuicStreamChannel channel;
+  private final Limits limits;
+  private @Nullable BodyQueue queue;
+  // How the body comes; null if nobody waits for it.
+  private @Nullable Pace pace;
+  private boolean receiving = true;
+  private boolean paused;
+  private boolean awaited;
+  private boolean trailed;
+  private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
+  private long declared = -1;
+  private long received;
+
+  Intake(QuicStreamChannel channel, Limits limits) {
+    this.channel = channel;
+    this.limits = limits;
+  }
+
+  /**
+   * A header has come.
+   *
+   * @param length how many bytes follow, as the client says; -1 if it does not
+   */
+  void begin(long length) {
+    declared = length;
+  }
+
+  /** Someone wants what follows. */
+  void deliver(Exchange exchange) {
+    queue = exchange.body();
+    awaited = exchange.head().expectsContinue();
+    pace = queue == null ? null : new Pace(limits, awaited);
+  }
+
+  /** Takes a part; what is wrong with it, or null. */
+  @Nullable String take(ByteBuf part) {
+    int count = part.readableBytes();
+    received += count;
+    if (trailed || (declared >= 0 && received > declared)) {
+      part.release();
+      return "the body is not as long as content-length says";
+    }
+    if (pace != null && !pace.received(count)) {
+      breakOff(Refusal.ofLongBody(limits));
+    }
+    BodyQueue reader = queue;
+    if (reader == null || count == 0) {
+      part.release();
+    } else if (reader.offer(part)) {
+      pause();
+    }
+    return null;
+  }
+
+  /** Takes the fields behind the body; what is wrong with them, or null. */
+  @Nullable String takeTrailers(FieldSection fields) {
+    trailed = true;
+    trailers = fields.regular();
+    return RequestRules.malformedTrailers(fields);
+  }
+
+  /** All has come; what is wrong with it, or null. */
+  @Nullable String end() {
+    receiving = false;
+    pace = null;
+    if (declared >= 0 && received < declared) {
+      return "the body is not as long as content-length says";
+    }
+    if (queue != null) {
+      queue.end(trailers);
+    }
+    return null;
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      interrupted();
+      channel.config().setAutoRead(false);
+    }
+  }
+
+  /** There is room again. */
+  void resume() {
+    if (paused) {
+      paused = false;
+      interrupted();
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private void interrupted() {
+    if (pace != null) {
+      pace.interrupted();
+    }
+  }
+
+  /** The client is told that the body is wanted. */
+  void goOn() {
+    if (pace != null) {
+      pace.goOn();
+    }
+  }
+
+  /** Called now and then, for a body that comes too slowly. */
+  void tick(long now) {
+    Refusal slow = pace == null ? null : pace.tick(now, !paused);
+    if (slow != null) {
+      breakOff(slow);
+    }
+  }
+
+  // The handler that reads it is told, and answers.
+  private void breakOff(Refusal why) {
+    if (queue != null) {
+      queue.fail(why.exception());
+    }
+    drop();
+  }
+
+  /** Nobody wants what has come, or still comes. */
+  void drop() {
+    queue = null;
+    pace = null;
+    resume();
+  }
+
+  /** Whether more is to come. */
+  boolean isReceiving() {
+    return receiving;
+  }
+
+  /** Whether more is to come than it is worth to wait for. */
+  boolean isTooMuchToDrop() {
+    boolean shortRest = declared >= 0 && declared - received <= WORTH_DROPPING && !awaited;
+    return receiving && !shortRest;
+  }
+}
