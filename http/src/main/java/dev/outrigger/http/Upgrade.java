@@ -35,6 +35,16 @@ public interface Upgrade {
   void drain();
 
   /**
+   * Whether the peer has said goodbye, so that nothing more has to come from it: over HTTP/2 it may
+   * end its half of the stream then, and still gets its answer.
+   *
+   * <p>Threading: on the loop.
+   */
+  default boolean peerIsDone() {
+    return isOver();
+  }
+
+  /**
    * Whether both sides have said goodbye, so that the end of the connection is no news.
    *
    * <p>Threading: on the loop.

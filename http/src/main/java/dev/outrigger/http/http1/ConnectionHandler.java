@@ -56,8 +56,9 @@ public final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    connection.left();
+    // Another protocol hears of it first: its task is to know why it is cancelled.
     ctx.fireChannelInactive();
+    connection.left();
   }
 
   @Override

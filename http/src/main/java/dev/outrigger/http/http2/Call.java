@@ -286,6 +286,9 @@ final class Call {
   }
 
   private void cancel() {
+    if (state == State.SWITCHED) {
+      PlainBytes.tellOfTheEnd(channel);
+    }
     boolean news = switched == null || !switched.isOver();
     if (running && exchange != null && news && (state == State.OPEN || state == State.SWITCHED)) {
       home.counters().cancelled(1);

@@ -39,8 +39,12 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    // Another protocol hears of it in there.
+    boolean told = call.hasSwitched();
     call.left();
-    ctx.fireChannelInactive();
+    if (!told) {
+      ctx.fireChannelInactive();
+    }
   }
 
   /** Something is wrong with a frame of this stream: Netty resets it. */

@@ -1,5 +1,6 @@
 package dev.outrigger.http.http2;
 
+import dev.outrigger.http.Upgrade;
 import dev.outrigger.http.exchange.Switch;
 import dev.outrigger.http.exchange.Switched;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Plain bytes on a stream that carries another protocol (RFC 8441).
@@ -21,18 +23,25 @@ import io.netty.util.ReferenceCountUtil;
 final class PlainBytes extends ChannelDuplexHandler {
   private final Call call;
   private final Answer out;
+  private final Upgrade upgrade;
 
-  private PlainBytes(Call call, Answer out) {
+  private PlainBytes(Call call, Answer out, Upgrade upgrade) {
     this.call = call;
     this.out = out;
+    this.upgrade = upgrade;
   }
 
   /** The stream carries this protocol from now on, and Netty opens its window. */
   static Switched carry(Switch change, Call call, Answer out, Http2StreamChannel channel) {
-    channel.pipeline().addFirst(new PlainBytes(call, out));
+    channel.pipeline().addFirst(new PlainBytes(call, out, change.upgrade()));
     channel.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, true);
     change.upgrade().begin(channel);
     return new Switched(change.upgrade());
+  }
+
+  /** The other protocol hears of it before its task is cancelled, which so knows why. */
+  static void tellOfTheEnd(Http2StreamChannel channel) {
+    channel.pipeline().context(CallHandler.class).fireChannelInactive();
   }
 
   @Override
@@ -40,7 +49,7 @@ final class PlainBytes extends ChannelDuplexHandler {
     if (!(message instanceof Http2DataFrame frame)) {
       // Fields behind the bytes of another protocol: they end it, and say nothing.
       ReferenceCountUtil.release(message);
-      call.end();
+      peerEnded();
       return;
     }
     if (frame.content().isReadable()) {
@@ -49,13 +58,23 @@ final class PlainBytes extends ChannelDuplexHandler {
       frame.release();
     }
     if (frame.isEndStream()) {
+      peerEnded();
+    }
+  }
+
+  private void peerEnded() {
+    if (!upgrade.peerIsDone()) {
       call.end();
     }
   }
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (message instanceof ByteBuf bytes) {
+    if (message instanceof ByteBuf bytes && !call.hasSwitched()) {
+      // Our half is closed; Netty would put it before the end that is on its way.
+      bytes.release();
+      promise.tryFailure(new ClosedChannelException());
+    } else if (message instanceof ByteBuf bytes) {
       int size = bytes.readableBytes();
       out.sends(size);
       ctx.write(new DefaultHttp2DataFrame(bytes, false), promise);

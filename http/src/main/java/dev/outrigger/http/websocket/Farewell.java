@@ -47,7 +47,7 @@ final class Farewell {
 
   /** Whether both sides have parted, and the handler knows. */
   boolean isOver() {
-    return said && (heard || (failed && link.in().hasTold()));
+    return said && isDeaf() && link.isKnown();
   }
 
   /** Says Close, if it is not said yet. */
@@ -122,7 +122,7 @@ final class Farewell {
 
   private void settle() {
     if (sayingIsDone && isDeaf()) {
-      if (heard) {
+      if (heard && link.isKnown()) {
         stopTimer();
       }
       over.countDown();
@@ -145,9 +145,14 @@ final class Farewell {
   }
 
   private void timeIsUp() {
+    if (isOver()) {
+      return;
+    }
     if (heard && !said) {
       // The handler has not taken notice, so it is cancelled with the connection.
       link.channel().writeAndFlush(new CloseWebSocketFrame());
+      cut("its handler took no notice of a close for " + timeout.toMillis() + " ms");
+    } else if (heard) {
       cut("its handler took no notice of a close for " + timeout.toMillis() + " ms");
     } else {
       cut("no answer to a close within " + timeout.toMillis() + " ms");

@@ -69,6 +69,16 @@ final class Inbox {
     }
   }
 
+  /** The same, but nobody is woken yet. */
+  void lose(End how) {
+    boolean _ = end.compareAndSet(null, how);
+  }
+
+  /** Whoever waits looks again. */
+  void wake() {
+    LockSupport.unpark(reader.get());
+  }
+
   /** What came last cannot be read, and so nothing after it matters. */
   void fail(End how) {
     end(how);
@@ -86,7 +96,7 @@ final class Inbox {
 
   /** Whether the reader knows of the end, or is just about to. */
   boolean hasTold() {
-    return told || (end.get() != null && reader.get() != null && arrived.isEmpty());
+    return told || closed || (end.get() != null && reader.get() != null && arrived.isEmpty());
   }
 
   /** Nobody reads any more. */

@@ -69,15 +69,33 @@ final class Link {
       channel.eventLoop().execute(what);
     } catch (RejectedExecutionException stopped) {
       lost("the loop of its connection was stopped");
+      wake();
       farewell.isGone();
     }
   }
 
-  /** Nothing goes any more, either way. */
+  /**
+   * Nothing goes any more, either way. Whoever waits is woken when the scope is cancelled, which
+   * follows, and so meets both.
+   */
   void lost(String why) {
     End end = End.lost(why);
-    in.end(end);
-    boolean _ = out.end(end);
+    in.lose(end);
+    out.lose(end);
+  }
+
+  /** Whoever waits looks again. */
+  void wake() {
+    in.wake();
+    out.wake();
+  }
+
+  /**
+   * Whether the handler knows of the end: it made it, met it, or has ended. Others, who neither
+   * receive nor send, have to be cancelled.
+   */
+  boolean isKnown() {
+    return in.hasTold() || out.hasTold();
   }
 
   /** By the loop, which must not log: what broke is told by the task, at its end. */
@@ -94,6 +112,12 @@ final class Link {
 
   /** The peer is to hear this, and nothing after it. */
   void close(CloseStatus status) {
+    out.tell();
+    closeUnheard(status);
+  }
+
+  /** The same, of which the handler does not know yet. */
+  void closeUnheard(CloseStatus status) {
     boolean _ = out.close(status, End.byUs(status));
   }
 

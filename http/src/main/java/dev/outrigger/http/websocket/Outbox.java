@@ -30,6 +30,7 @@ final class Outbox {
   private final AtomicLong pending = new AtomicLong();
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private volatile @Nullable Thread waiting;
+  private volatile boolean told;
 
   /**
    * An empty one.
@@ -72,8 +73,28 @@ final class Outbox {
     return false;
   }
 
+  /** The same, but nobody is woken yet. */
+  void lose(End why) {
+    boolean _ = end.compareAndSet(null, why);
+  }
+
+  /** Whoever waits looks again. */
+  void wake() {
+    LockSupport.unpark(waiting);
+  }
+
   @Nullable End end() {
     return end.get();
+  }
+
+  /** Who sends knows that it is over. */
+  void tell() {
+    told = true;
+  }
+
+  /** Whether it does. */
+  boolean hasTold() {
+    return told;
   }
 
   /** Nothing more is taken, and this is said after what was. */
@@ -120,6 +141,7 @@ final class Outbox {
       }
       End why = end.get();
       if (why != null) {
+        told = true;
         throw why.exception();
       }
       ready = true;

@@ -74,6 +74,7 @@ final class Session implements Upgrade {
   @Override
   public void run() throws Exception {
     Link begun = Objects.requireNonNull(link, "a WebSocket runs once it has begun");
+    Scope.current().ifPresent(scope -> scope.onCancel(_ -> begun.wake()));
     CloseStatus last;
     try {
       handler.handle(new WebSocket(begun, agreement.subprotocol(), options.message()));
@@ -93,6 +94,7 @@ final class Session implements Upgrade {
       link.close(last);
     }
     link.in().close();
+    link.wake();
     boolean _ =
         Scope.shield(() -> {
           link.farewell().await();
@@ -144,8 +146,14 @@ final class Session implements Upgrade {
     draining = true;
     Link begun = link;
     if (begun != null) {
-      begun.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the server goes down"));
+      begun.closeUnheard(new CloseStatus(CloseStatus.SERVICE_RESTART, "the server goes down"));
     }
+  }
+
+  @Override
+  public boolean peerIsDone() {
+    Link begun = link;
+    return begun != null && begun.farewell().isDeaf();
   }
 
   @Override

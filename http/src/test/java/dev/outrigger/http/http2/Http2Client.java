@@ -39,7 +39,7 @@ final class Http2Client implements AutoCloseable {
 
   static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final HeaderDecoder decoder = new HeaderDecoder();
   // What has come and was not asked for yet.
@@ -76,24 +76,39 @@ final class Http2Client implements AutoCloseable {
   record Answer(
       int status, Map<String, String> fields, String body, Map<String, String> trailers) {}
 
-  private Http2Client(InetSocketAddress server) throws IOException {
+  private Http2Client(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
-    socket.connect(server, 10_000);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
   /** Connected, and nothing said. */
   static Http2Client silent(Served served) throws IOException {
-    return new Http2Client(served.server().address());
+    return silent(served.server().address());
+  }
+
+  /** Connected, and nothing said. */
+  static Http2Client silent(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(server, 10_000);
+    return new Http2Client(socket);
+  }
+
+  /** On a connection that TLS was agreed on for, and greeted. */
+  static Http2Client greeted(Socket secure) throws IOException {
+    return new Http2Client(secure).greet();
   }
 
   /** Connected and greeted, with these settings: number, value, number, value. */
   static Http2Client greeted(Served served, int... settings) throws IOException {
-    Http2Client client = silent(served);
-    client.raw(PREFACE.getBytes(StandardCharsets.US_ASCII));
-    client.settings(settings);
-    return client;
+    return silent(served).greet(settings);
+  }
+
+  /** The first words of a client, with these settings. */
+  Http2Client greet(int... settings) throws IOException {
+    raw(PREFACE.getBytes(StandardCharsets.US_ASCII));
+    return settings(settings);
   }
 
   Http2Client withoutPingAnswers() {

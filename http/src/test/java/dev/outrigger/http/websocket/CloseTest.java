@@ -225,8 +225,6 @@ class CloseTest {
           try {
             new CountDownLatch(1).await();
           } finally {
-            // On another thread than the loop's the cancellation may come first.
-            Talk.until(() -> socket.closeStatus().isPresent());
             reason.complete(
                 Scope.current().orElseThrow().cancellation().orElseThrow().source()
                     + " "
