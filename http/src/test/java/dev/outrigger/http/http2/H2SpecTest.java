@@ -2,15 +2,19 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.HttpHandler;
+import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.secure.Pki;
+import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,25 +27,34 @@ class H2SpecTest {
 
   @TempDir private Path directory;
 
+  private static HttpResponse answer(HttpRequest request) throws Exception {
+    byte[] body = request.body().bytes();
+    return HttpResponse.text(200, "hello " + body.length);
+  }
+
   @Test
   void everyCaseIsPassed() throws Exception {
     unpack();
-    HttpHandler handler =
-        request -> {
-          byte[] body = request.body().bytes();
-          return HttpResponse.text(200, "hello " + body.length);
-        };
-    try (Served served = Served.by(TaskBackend.LOOP_CARRIED, handler)) {
-      String said =
-          run(
-              "./h2spec",
-              "--strict",
-              "--timeout",
-              "5",
-              "--port",
-              "" + served.server().address().getPort());
-      assertThat(said).contains("146 tests, 146 passed, 0 skipped, 0 failed");
+    try (Served served = Served.by(TaskBackend.LOOP_CARRIED, H2SpecTest::answer)) {
+      expectAllPassed(served);
     }
+  }
+
+  @Test
+  void everyCaseIsPassedOverTls() throws Exception {
+    unpack();
+    ServerTls tls = ServerTls.of(new Pki(directory).sign("site", "localhost").identity());
+    try (Served served = Served.securely(TaskBackend.LOOP_CARRIED, tls, H2SpecTest::answer)) {
+      expectAllPassed(served, "--tls", "--insecure");
+    }
+  }
+
+  private void expectAllPassed(Served served, String... more) throws Exception {
+    List<String> command = new ArrayList<>(List.of("./h2spec", "--strict", "--timeout", "5"));
+    command.addAll(List.of("--port", "" + served.server().address().getPort()));
+    command.addAll(List.of(more));
+    assertThat(run(command.toArray(String[]::new)))
+        .contains("146 tests, 146 passed, 0 skipped, 0 failed");
   }
 
   private void unpack() throws IOException, InterruptedException {

@@ -1,0 +1,192 @@
+package dev.outrigger.http.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.http.HttpRequest;
+import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.LoggedLines;
+import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.ResponseStream;
+import dev.outrigger.http.Served;
+import dev.outrigger.runtime.Cancellation;
+import dev.outrigger.runtime.TaskBackend;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A client of HTTP/2 goes away at each step of its connection's life. */
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+@ExtendWith(NoLeaks.class)
+@Timeout(60)
+class DisconnectTest {
+  private final TaskBackend backend;
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch waiting = new CountDownLatch(1);
+  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+  DisconnectTest(TaskBackend backend) {
+    this.backend = backend;
+  }
+
+  enum Step {
+    CONNECTED(0),
+    PREFACE_HALF_SENT(0),
+    GREETED(0),
+    FRAME_HALF_SENT(0),
+    HEAD_HALF_SENT(0),
+    BODY_HALF_SENT(1),
+    BODY_UNREAD(1),
+    HANDLER_WAITS(1),
+    ANSWER_HALF_SENT(1),
+    ANSWER_STOPPED_BY_THE_WINDOW(1),
+    BETWEEN_REQUESTS(0),
+    MANY_STREAMS(20);
+
+    private final int cancelled;
+
+    Step(int cancelled) {
+      this.cancelled = cancelled;
+    }
+  }
+
+  enum Way {
+    CLOSE,
+    RESET,
+    GOAWAY
+  }
+
+  private HttpResponse handle(HttpRequest request) throws Exception {
+    if (request.path().equals("/quick")) {
+      return HttpResponse.text(200, "quick");
+    }
+    request.scope().onCancel(cancelled::complete);
+    entered.countDown();
+    try {
+      return switch (request.path()) {
+        case "/read" -> HttpResponse.text(200, "" + request.body().bytes().length);
+        case "/write" -> HttpResponse.stream(200, "", this::write);
+        default -> {
+          waiting.await();
+          yield HttpResponse.text(200, "never");
+        }
+      };
+    } catch (Exception e) {
+      ended.complete(e.getClass().getSimpleName());
+      throw e;
+    }
+  }
+
+  private void write(ResponseStream out) throws Exception {
+    try {
+      while (true) {
+        out.write(new byte[10_000]);
+      }
+    } catch (Exception e) {
+      ended.complete(e.getClass().getSimpleName());
+      throw e;
+    }
+  }
+
+  private void reach(Step step, Served served, Http2Client client) throws Exception {
+    byte[] words = Http2Client.PREFACE.getBytes(StandardCharsets.US_ASCII);
+    if (step == Step.PREFACE_HALF_SENT) {
+      client.raw(Arrays.copyOf(words, 10));
+    } else if (step != Step.CONNECTED) {
+      client.greet();
+    }
+    switch (step) {
+      case GREETED -> client.await(Http2Client.SETTINGS);
+      case FRAME_HALF_SENT -> {
+        client.await(Http2Client.SETTINGS);
+        client.raw(new byte[] {0, 0, 100, 1, 4});
+      }
+      case HEAD_HALF_SENT -> {
+        client.await(Http2Client.SETTINGS);
+        client.frame(Http2Client.HEADERS, 0, 1, Http2Client.block(":method", "GET"));
+      }
+      case BODY_HALF_SENT -> client.post(1, "/read").data(1, false, "12345");
+      case BODY_UNREAD -> client.post(1, "/wait").data(1, false, new byte[10_000]);
+      case HANDLER_WAITS -> client.get(1, "/wait");
+      case ANSWER_HALF_SENT -> client.get(1, "/write").await(Http2Client.DATA);
+      case ANSWER_STOPPED_BY_THE_WINDOW -> {
+        client.get(1, "/write");
+        for (int come = 0; come < 65_535; ) {
+          come += client.await(Http2Client.DATA, 1).payload().length;
+        }
+      }
+      case BETWEEN_REQUESTS -> client.get(1, "/quick").answer(1);
+      case MANY_STREAMS -> {
+        for (int stream = 1; stream < 40; stream += 2) {
+          client.get(stream, "/wait");
+        }
+      }
+      default -> {}
+    }
+    if (step.cancelled > 0) {
+      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    Served.until(() -> served.server().statistics().requestsRunning() == step.cancelled);
+    Served.until(() -> served.server().statistics().connectionsOpen() == 1);
+  }
+
+  private static void leave(Way way, Http2Client client) throws Exception {
+    switch (way) {
+      case CLOSE -> client.leave();
+      case RESET -> client.abort();
+      case GOAWAY -> {
+        client.frame(Http2Client.GOAWAY, 0, 0, new byte[8]);
+        client.leave();
+      }
+    }
+  }
+
+  private void expectNothingLeft(Step step, Served served) throws Exception {
+    Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+    Served.until(() -> served.server().statistics().requestsRunning() == 0);
+    assertThat(served.server().statistics().cancelledByClients()).isEqualTo(step.cancelled);
+    if (step.cancelled > 0) {
+      assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
+          .isEqualTo(Cancellation.Source.CLIENT_GONE);
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoClosesLeavesNothingBehind(Step step) throws Exception {
+    expectNothingLeftBy(step, Way.CLOSE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoResetsLeavesNothingBehind(Step step) throws Exception {
+    expectNothingLeftBy(step, Way.RESET);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"GREETED", "HANDLER_WAITS", "ANSWER_STOPPED_BY_THE_WINDOW", "BETWEEN_REQUESTS"})
+  void whoSaysGoodbyeLeavesNothingBehind(Step step) throws Exception {
+    expectNothingLeftBy(step, Way.GOAWAY);
+  }
+
+  private void expectNothingLeftBy(Step step, Way way) throws Exception {
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, this::handle);
+        Http2Client client = Http2Client.silent(served)) {
+      reach(step, served, client);
+      leave(way, client);
+      expectNothingLeft(step, served);
+      assertThat(logged.records()).isEmpty();
+    }
+  }
+}
