@@ -4,7 +4,6 @@ import dev.outrigger.http.HttpException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +32,7 @@ public final class BodyQueue {
   private final Source source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ArrayDeque<ByteBuf> chunks = new ArrayDeque<>(4);
+  private final Parts parts = new Parts();
   private int waitingBytes;
   private long receivedBytes;
   private boolean sourcePaused;
@@ -89,13 +88,14 @@ public final class BodyQueue {
   public boolean offer(ByteBuf chunk) {
     seize();
     try {
-      receivedBytes += chunk.readableBytes();
+      int count = chunk.readableBytes();
+      receivedBytes += count;
       if (closed || failure != null) {
         chunk.release();
         return false;
       }
-      chunks.add(chunk);
-      waitingBytes += chunk.readableBytes();
+      parts.add(chunk);
+      waitingBytes += count;
       changed.signal();
       if (waitingBytes > HIGH_WATER) {
         sourcePaused = true;
@@ -191,7 +191,7 @@ public final class BodyQueue {
       if (chunk == null) {
         return null;
       }
-      chunks.remove();
+      parts.removeFirst();
       resume = taken(chunk.readableBytes());
     } finally {
       lock.unlock();
@@ -217,7 +217,7 @@ public final class BodyQueue {
       count = Math.min(length, chunk.readableBytes());
       chunk.readBytes(into, offset, count);
       if (!chunk.isReadable()) {
-        chunks.remove();
+        parts.removeFirst();
         chunk.release();
       }
       resume = taken(count);
@@ -249,7 +249,7 @@ public final class BodyQueue {
   }
 
   private @Nullable ByteBuf await() throws InterruptedException {
-    while (chunks.isEmpty() && failure == null && !ended && !closed) {
+    while (parts.isEmpty() && failure == null && !ended && !closed) {
       changed.await();
     }
     if (failure != null) {
@@ -262,7 +262,7 @@ public final class BodyQueue {
     if (closed) {
       throw new IllegalStateException("the body can be read only until its request is answered");
     }
-    return chunks.peek();
+    return parts.first();
   }
 
   private boolean taken(int count) {
@@ -281,9 +281,7 @@ public final class BodyQueue {
   }
 
   private void releaseAll() {
-    for (ByteBuf chunk = chunks.poll(); chunk != null; chunk = chunks.poll()) {
-      chunk.release();
-    }
+    parts.clear();
     waitingBytes = 0;
   }
 }
