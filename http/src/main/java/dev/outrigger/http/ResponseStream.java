@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Every method that writes throws {@link IOException} when the connection is gone, {@link
  * dev.outrigger.runtime.CancelledException} when the scope is cancelled, and {@link
- * IllegalStateException} when there is more than the declared length.
+ * IllegalStateException} when there is more than the declared length, when another task is writing,
+ * and when the body has returned.
  *
  * <p>Threading: by one task at a time, until the body has returned.
  */

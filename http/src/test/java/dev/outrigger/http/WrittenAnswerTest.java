@@ -349,6 +349,30 @@ class WrittenAnswerTest {
   }
 
   @Test
+  void aWriteBehindTheEndIsRefusedAndSpoilsNothing() throws Exception {
+    for (boolean flushed : new boolean[] {false, true}) {
+      CompletableFuture<ResponseStream> kept = new CompletableFuture<>();
+      ResponseBody body =
+          out -> {
+            out.write("short");
+            if (flushed) {
+              out.flush();
+            }
+            kept.complete(out);
+          };
+      try (Served served = serving(body);
+          RawClient client = served.client()) {
+        client.get("/").readHead();
+        ResponseStream late = kept.get(20, TimeUnit.SECONDS);
+        Served.until(() -> served.server().statistics().successes() == 1);
+        assertThatThrownBy(late::flush).hasMessageContaining("the answer is complete");
+        assertThatThrownBy(() -> late.write("x")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> late.trailer("a", "b")).isInstanceOf(IllegalStateException.class);
+      }
+    }
+  }
+
+  @Test
   void aRequestTooManyIsRefusedBeforeItsTaskBegins() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     HttpHandler waiting =

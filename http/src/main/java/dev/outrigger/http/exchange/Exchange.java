@@ -78,7 +78,8 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
 
   /** An answer that is written while it goes, once its first part is there. */
   public @Nullable WrittenAnswer written() {
-    return written;
+    WrittenAnswer parts = written;
+    return parts != null && parts.hasBegun() ? parts : null;
   }
 
   /** A protocol that waits to be switched to, or has been. */
@@ -173,7 +174,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
   }
 
   private boolean hasBegun() {
-    return written != null || switching != null;
+    return written() != null || switching != null;
   }
 
   /** Called inside the scope. */
@@ -194,9 +195,14 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
   private HttpResponse written(HttpResponse given, long length, ResponseBody body)
       throws Exception {
     WrittenAnswer parts = new WrittenAnswer(given, length, lane);
-    BufferedStream out = new BufferedStream(parts, () -> written = parts);
-    body.writeTo(out);
-    return out.end() ? given : given.withBody(out.whole());
+    written = parts;
+    BufferedStream out = new BufferedStream(parts);
+    try {
+      body.writeTo(out);
+      return out.end() ? given : given.withBody(out.whole());
+    } finally {
+      out.close();
+    }
   }
 
   private HttpResponse switched(HttpResponse given, Upgrade upgrade) throws Exception {

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,16 @@ public final class WrittenAnswer {
   private final Lane lane;
   private final Outbox<ByteBuf> parts = new Outbox<>(CAPACITY, ByteBuf::release);
   private final AtomicBoolean stepIsDue = new AtomicBoolean();
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FRESH);
   private volatile @Nullable List<String> trailers;
+
+  // FRESH -> BEGUN, or FRESH -> REPLACED. Whichever comes first stays: a task that writes late must
+  // not turn an answer that goes as a whole into one that is written while it goes.
+  private enum Phase {
+    FRESH,
+    BEGUN,
+    REPLACED
+  }
 
   /**
    * One of which nothing has gone yet.
@@ -50,7 +60,26 @@ public final class WrittenAnswer {
     return length;
   }
 
+  // ---- by anyone
+
+  /** Whether it goes as it is written; from then on no other answer is possible. */
+  boolean hasBegun() {
+    return phase.get() == Phase.BEGUN;
+  }
+
+  /** Whether another answer goes in its place, which is settled by this if it has not begun. */
+  boolean replace() {
+    return phase.compareAndSet(Phase.FRESH, Phase.REPLACED) || !hasBegun();
+  }
+
   // ---- by tasks
+
+  /** It goes as it is written. */
+  void settle() {
+    if (!phase.compareAndSet(Phase.FRESH, Phase.BEGUN) && !hasBegun()) {
+      throw BufferedStream.complete();
+    }
+  }
 
   /** Hands these bytes to the loop; waits while the client is behind. */
   void leave(byte[] bytes, int count) throws ClientGoneException, InterruptedException {
