@@ -73,7 +73,8 @@ final class Certificates implements LiveTls.Follower {
         .forEach((name, shown) -> named.put(name, build(builder(tls, shown, trusted), shown)));
     QuicSslContext standard = build(builder(tls, tls.identity(), trusted), tls.identity());
     boolean refusesUnknown = tls.unknownName() == UnknownName.REFUSED;
-    ByName<QuicSslContext> byName = new ByName<>(standard, named, refusesUnknown);
+    ByName<QuicSslContext> byName =
+        new ByName<>(standard, ByName.hostsOf(tls.identity().load().own()), named, refusesUnknown);
     // The same once more, which asks those by the name. It hears of the name even if there is one.
     return build(
         builder(tls, tls.identity(), trusted).sni(host -> forName(byName, host)), tls.identity());

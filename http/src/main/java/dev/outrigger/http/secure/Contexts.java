@@ -63,7 +63,8 @@ final class Contexts {
       whole = true;
       boolean refusesUnknown = tls.unknownName() == UnknownName.REFUSED;
       return new Contexts(
-          new ByName<>(made.getFirst(), byName, refusesUnknown), List.copyOf(shown));
+          new ByName<>(made.getFirst(), ByName.hostsOf(shown.getFirst()), byName, refusesUnknown),
+          List.copyOf(shown));
     } finally {
       if (!whole) {
         made.forEach(ReferenceCountUtil::release);

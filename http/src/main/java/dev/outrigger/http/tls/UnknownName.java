@@ -1,6 +1,9 @@
 package dev.outrigger.http.tls;
 
-/** What happens to a client that asks for a host that no certificate was given for. */
+/**
+ * What happens to a client that asks for a host that no certificate was given for, the default one
+ * included.
+ */
 public enum UnknownName {
   /** It is shown the default certificate, and decides for itself. */
   DEFAULT,

@@ -103,6 +103,13 @@ class TlsNamesTest {
   }
 
   @Test
+  void theHostOfTheDefaultCertificateIsNoUnknownOne() throws Exception {
+    try (Served served = served(tls.withUnknownName(UnknownName.REFUSED))) {
+      assertThat(shownTo("localhost", served)).isEqualTo("CN=standard");
+    }
+  }
+
+  @Test
   void whoNamesNoHostIsShownTheDefaultEvenThen() throws Exception {
     try (Served served = served(tls.withUnknownName(UnknownName.REFUSED));
         TlsClient client = TlsClient.withoutName(context, served.server().address())) {
