@@ -62,9 +62,9 @@ final class Preface extends ChannelInboundHandlerAdapter implements ServerLoop.G
     decided = true;
     home.gone(this);
     if (http2) {
-      SessionHandler.speak(home, channel, peer);
+      SessionHandler.speak(home, channel, peer, since);
     } else {
-      ConnectionHandler.speak(home, channel, peer);
+      ConnectionHandler.speak(home, channel, peer, since);
     }
     ctx.fireChannelRead(all);
     // In its turn: what follows this read, its end, still goes through here.

@@ -54,14 +54,15 @@ final class Connection {
     GONE
   }
 
-  Connection(ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder decoder) {
+  Connection(
+      ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder decoder, long since) {
     this.home = home;
     this.channel = channel;
     this.peer = peer;
     this.decoder = decoder;
     this.reception = new Reception(channel, decoder, home.limits());
-    this.out = new Outbound(home, channel, peer, decoder);
-    this.patience = new Patience(home.limits());
+    this.out = new Outbound(home, channel, peer, decoder, since);
+    this.patience = new Patience(home.limits(), since);
     this.watch = new Watch(home, peer, this, reception, out, patience);
     this.arrivals =
         new Arrivals(

@@ -22,8 +22,13 @@ public final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   /** What comes on this channel from now on is HTTP/1.1. */
   public static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
+    speak(home, channel, peer, System.nanoTime());
+  }
+
+  /** The same, for a client that is waited for since then; a time of {@link System#nanoTime()}. */
+  public static void speak(ServerLoop home, DuplexChannel channel, Peer peer, long since) {
     RequestDecoder decoder = new RequestDecoder(home.limits());
-    Connection connection = new Connection(home, channel, peer, decoder);
+    Connection connection = new Connection(home, channel, peer, decoder, since);
     channel.pipeline().addLast(decoder, new ConnectionHandler(connection));
   }
 

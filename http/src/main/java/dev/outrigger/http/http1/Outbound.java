@@ -13,6 +13,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.DuplexChannel;
@@ -43,12 +45,13 @@ final class Outbound {
   private final Runnable flush = this::flushNow;
   private boolean flushing;
   private int unfinished;
-  private long finishedAt = System.nanoTime();
+  private long finishedAt;
 
-  Outbound(ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder drain) {
+  Outbound(ServerLoop home, DuplexChannel channel, Peer peer, RequestDecoder drain, long since) {
     this.channel = channel;
     this.writer = new ResponseWriter(home.date(), home.scratch(), peer.alternatives());
     this.drain = drain;
+    this.finishedAt = since;
     this.parting = new Parting(channel, home::part);
     this.uptake = new Uptake(channel, home.limits().writeTimeout());
   }
@@ -220,8 +223,23 @@ final class Outbound {
     ChannelPromise finished = channel.newPromise();
     finished.addListener(_ -> finished());
     unfinished++;
-    uptake.sends(first.readableBytes() + response.body().length);
+    byte[] body = response.body();
+    if (body.length > LongBodies.PIECE) {
+      uptake.sends(first.readableBytes());
+      channel.write(first, channel.voidPromise());
+      return channel.writeAndFlush(longBody(body), finished);
+    }
+    uptake.sends(first.readableBytes() + body.length);
     channel.write(first, channel.voidPromise());
-    return channel.writeAndFlush(Unpooled.wrappedBuffer(response.body()), finished);
+    return channel.writeAndFlush(Unpooled.wrappedBuffer(body), finished);
+  }
+
+  private LongBodies.Body longBody(byte[] body) {
+    ChannelPipeline pipeline = channel.pipeline();
+    ChannelHandlerContext here = pipeline.context(ConnectionHandler.class);
+    if (here != null && pipeline.context(LongBodies.class) == null) {
+      pipeline.addBefore(here.name(), null, new LongBodies(uptake));
+    }
+    return new LongBodies.Body(body);
   }
 }

@@ -181,9 +181,12 @@ final class Call {
     if (running && exchange != null) {
       running = false;
       home.endRequest();
-      answered(exchange);
-      session.ended(this);
-      session.stopped();
+      try {
+        answered(exchange);
+      } finally {
+        session.ended(this);
+        session.stopped();
+      }
     }
   }
 
@@ -236,7 +239,7 @@ final class Call {
 
   /** Called now and then, for what takes too long. */
   void tick(long now) {
-    in.tick(now);
+    in.tick(now, session.codec().hasRoom());
     if (state != State.GONE && out.isStalled(now)) {
       LoopLog.stalled(home.loop(), session.peer().remote(), home.limits());
       cancel();

@@ -36,16 +36,19 @@ final class Codec extends Http2FrameCodec {
 
   private final ServerLoop home;
   private final FrameWriter writer;
+  private final FrameReader reader;
 
   private Codec(
       ServerLoop home,
       FrameWriter writer,
+      FrameReader reader,
       Http2ConnectionEncoder encoder,
       Http2ConnectionDecoder decoder,
       Http2Settings settings) {
     super(encoder, decoder, settings, true, true);
     this.home = home;
     this.writer = writer;
+    this.reader = reader;
     gracefulShutdownTimeoutMillis(LONGEST_GOODBYE_MILLIS);
   }
 
@@ -68,17 +71,18 @@ final class Codec extends Http2FrameCodec {
     Resets resets = new Resets();
     Abuse abuse = new Abuse();
     FrameWriter writer = new FrameWriter(connection, resets, abuse);
+    FrameReader reader = new FrameReader(connection, limits, resets, abuse);
     Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
     Http2ConnectionDecoder decoder =
         new DefaultHttp2ConnectionDecoder(
             connection,
             encoder,
-            new FrameReader(connection, limits, resets, abuse),
+            reader,
             Http2PromisedRequestVerifier.ALWAYS_VERIFY,
             true,
             true,
             false);
-    return new Codec(home, writer, encoder, decoder, settings);
+    return new Codec(home, writer, reader, encoder, decoder, settings);
   }
 
   /** Opens the connection's window; to be called once this is in its pipeline. */
@@ -86,6 +90,12 @@ final class Codec extends Http2FrameCodec {
     Http2LocalFlowController window = connection().local().flowController();
     Http2Stream whole = connection().connectionStream();
     window.incrementWindowSize(whole, CONNECTION_WINDOW - window.initialWindowSize(whole));
+  }
+
+  /** Whether a client may send much more on all streams together; if not, that is up to us. */
+  boolean hasRoom() {
+    Http2LocalFlowController window = connection().local().flowController();
+    return window.windowSize(connection().connectionStream()) >= STREAM_WINDOW / 2;
   }
 
   /** Has the bytes counted that go out on this stream. */
@@ -101,6 +111,11 @@ final class Codec extends Http2FrameCodec {
   /** Whether a part of a frame has come. */
   boolean isInFrame() {
     return actualReadableBytes() > 0;
+  }
+
+  /** When a header section began that goes on in the next frame; 0 if none does. */
+  long inFieldsSince() {
+    return reader.inFieldsSince();
   }
 
   @Override

@@ -24,6 +24,7 @@ final class FrameReader implements Http2FrameReader {
   private final Http2Connection connection;
   private final Resets resets;
   private final Abuse abuse;
+  private final FieldsWatch fields = new FieldsWatch();
 
   FrameReader(Http2Connection connection, Limits limits, Resets resets, Abuse abuse) {
     this.reader = new DefaultHttp2FrameReader(new HeadersDecoder(limits), MOST_SMALL_CONTINUATIONS);
@@ -35,7 +36,14 @@ final class FrameReader implements Http2FrameReader {
   @Override
   public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener)
       throws Http2Exception {
+    int start = input.readerIndex();
     reader.readFrame(ctx, input, new Gate(listener, connection, resets, abuse));
+    fields.passed(input, start);
+  }
+
+  /** When a header section began that goes on in the next frame; 0 if none does. */
+  long inFieldsSince() {
+    return fields.since();
   }
 
   @Override

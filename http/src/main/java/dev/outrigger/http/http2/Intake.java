@@ -118,10 +118,15 @@ final class Intake {
     }
   }
 
-  /** Called now and then, for a body that comes too slowly. */
-  void tick(long now) {
+  /**
+   * Called now and then, for a body that comes too slowly.
+   *
+   * @param room whether the connection's window lets the client send
+   */
+  void tick(long now, boolean room) {
     // A window that is used up is ours to open.
-    Refusal slow = pace == null ? null : pace.tick(now, used - given < Codec.STREAM_WINDOW / 2);
+    boolean open = room && used - given < Codec.STREAM_WINDOW / 2;
+    Refusal slow = pace == null ? null : pace.tick(now, open);
     if (slow != null) {
       breakOff(slow);
     }

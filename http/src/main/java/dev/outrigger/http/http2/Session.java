@@ -58,13 +58,13 @@ final class Session implements ServerLoop.Guest {
     GONE
   }
 
-  Session(ServerLoop home, DuplexChannel channel, Peer peer) {
+  Session(ServerLoop home, DuplexChannel channel, Peer peer, long since) {
     this.home = home;
     this.channel = channel;
     this.peer = peer;
     this.codec = Codec.of(home);
     this.exit = new Exit(channel, home.limits(), this::parts);
-    this.since = System.nanoTime();
+    this.since = since;
   }
 
   ServerLoop home() {
@@ -190,8 +190,12 @@ final class Session implements ServerLoop.Guest {
   }
 
   // While a body is on its way a frame may take its time: the pace of bodies is looked at
-  // elsewhere.
+  // elsewhere. But nothing else comes before the end of a header section.
   private boolean isFrameOverdue(long now) {
+    long inFieldsSince = codec.inFieldsSince();
+    if (inFieldsSince != 0) {
+      return now - inFieldsSince > home.limits().headerTimeout().toNanos();
+    }
     if (!codec.isInFrame() || !calls.isEmpty()) {
       inFrameSince = 0;
       return false;

@@ -26,7 +26,12 @@ public final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   /** What comes on this channel from now on is HTTP/2, its preface first. */
   public static void speak(ServerLoop home, DuplexChannel channel, Peer peer) {
-    Session session = new Session(home, channel, peer);
+    speak(home, channel, peer, System.nanoTime());
+  }
+
+  /** The same, for a client that is waited for since then; a time of {@link System#nanoTime()}. */
+  public static void speak(ServerLoop home, DuplexChannel channel, Peer peer, long since) {
+    Session session = new Session(home, channel, peer, since);
     channel
         .pipeline()
         .addLast(

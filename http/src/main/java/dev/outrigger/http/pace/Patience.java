@@ -13,7 +13,7 @@ public final class Patience {
   private final long headerNanos;
   private final long idleNanos;
   // When the connection came to wait for what it waits for now.
-  private long since = System.nanoTime();
+  private long since;
   private boolean used;
   private boolean inHead;
 
@@ -24,16 +24,25 @@ public final class Patience {
     REFUSE
   }
 
-  public Patience(Limits limits) {
+  /**
+   * For a new connection.
+   *
+   * @param since when it came
+   */
+  public Patience(Limits limits, long since) {
+    this.since = since;
     this.headerNanos = limits.headerTimeout().toNanos();
     this.idleNanos = limits.idleTimeout().toNanos();
   }
 
-  /** A part of a header has come. Later parts buy no time. */
+  /**
+   * A part of a header has come. Later parts buy no time, nor does the first part of the first: a
+   * client that connects is waited for once.
+   */
   public void headBegan(long now) {
     if (!inHead) {
       inHead = true;
-      since = now;
+      since = used ? now : since;
     }
   }
 
