@@ -25,6 +25,10 @@ record Deflate(int windowBits) {
   static final int LARGEST_WINDOW = 15;
   // Below this there is nothing to gain.
   private static final int SHORTEST = 128;
+  // RFC 7692, 7.2.3.4: a block may end as if it were the last. Each costs the codec a new
+  // beginning,
+  // and two bytes are enough for one, so a megabyte of them would hold a loop for 200 ms.
+  private static final int MOST_FINAL_BLOCKS = 64;
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
   private static final Spares<Deflater> DEFLATERS =
       new Spares<>(() -> new Deflater(Deflater.BEST_SPEED, true), Deflater::reset, Deflater::end);
@@ -88,6 +92,7 @@ record Deflate(int windowBits) {
     private byte[] in = {};
     private byte[] out = {};
     private int length;
+    private int finalBlocks;
 
     Inflating(Inflater inflater, int limit) {
       this.inflater = inflater;
@@ -125,8 +130,10 @@ record Deflate(int windowBits) {
       }
     }
 
-    // RFC 7692, 7.2.3.4: a sender may end a block as if it were the last, and go on.
-    private void goOnAfterFinalBlock() {
+    private void goOnAfterFinalBlock() throws DataFormatException {
+      if (++finalBlocks > MOST_FINAL_BLOCKS) {
+        throw new DataFormatException("it ends more than " + MOST_FINAL_BLOCKS + " times");
+      }
       int rest = inflater.getRemaining();
       inflater.reset();
       inflater.setInput(in, in.length - rest, rest);

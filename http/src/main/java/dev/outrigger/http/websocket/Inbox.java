@@ -118,7 +118,7 @@ final class Inbox {
     if (other != null) {
       throw new IllegalStateException(
           "the WebSocket is being received from by "
-              + other.getName()
+              + name(other)
               + " already: let one task receive, and hand on what it has received");
     }
     try {
@@ -133,6 +133,10 @@ final class Inbox {
     } finally {
       reader.set(null);
     }
+  }
+
+  private static String name(Thread thread) {
+    return thread.getName().isEmpty() ? "thread " + thread.threadId() : thread.getName();
   }
 
   private void taken(int cost) {

@@ -73,6 +73,8 @@ public final class WebSocket {
     CloseStatus status = new CloseStatus(violation.closeStatus().code(), what == null ? "" : what);
     End end = End.violated(status);
     link.in().fail(end);
+    // Now, and not in that step: whatever the handler says from here on, the peer is to hear this.
+    boolean _ = link.out().end(end);
     link.onLoop(() -> link.farewell().fail(status));
     return end.exception();
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NoLeaks.class)
@@ -164,6 +165,49 @@ class DeflateTest {
         Talk talk = talk(WebSocketOptions.defaults());
         Peer peer = talk.peer(OFFER)) {
       peer.frame(COMPRESSED | TEXT, HexFormat.of().parseHex(hex)).expectEnd(1007);
+      assertThat(logged.records()).isEmpty();
+    }
+  }
+
+  // 64 of them, each an empty one of the fixed codes, are more than any sender needs.
+  @ParameterizedTest
+  @CsvSource({"64, true", "65, false", "500000, false"})
+  void finalBlocksInTheMiddleOfAMessageAreCounted(int count, boolean taken) throws Exception {
+    byte[] blocks = new byte[2 * count];
+    for (int i = 0; i < blocks.length; i += 2) {
+      blocks[i] = 3;
+    }
+    try (Talk talk = talk(WebSocketOptions.defaults());
+        Peer peer = talk.peer(OFFER)) {
+      peer.send(Peer.cheap(COMPRESSED | TEXT, blocks));
+      if (taken) {
+        assertThat(peer.readText()).isEmpty();
+      } else {
+        peer.expectEnd(1007);
+      }
+    }
+  }
+
+  // Taking it makes room, and so the loop has a step to take before it hears what is wrong.
+  @ParameterizedTest
+  @EnumSource(TaskBackend.class)
+  void whatIsWrongWithAMessageIsSaidHoweverFullTheInboxWas(TaskBackend backend) throws Exception {
+    byte[] corrupt = new byte[900];
+    Arrays.fill(corrupt, (byte) 0xff);
+    byte[] noise = new byte[900];
+    new Random(3).nextBytes(noise);
+    byte[] tooLong = deflated(noise);
+    WebSocketOptions options = WebSocketOptions.defaults().withUnread(1000).withMessage(890);
+    try (LoggedLines logged = new LoggedLines();
+        Talk talk = Talk.with(backend, options, Talk.ECHO)) {
+      for (int i = 0; i < 5; i++) {
+        try (Peer peer = talk.peer(OFFER)) {
+          peer.frame(COMPRESSED | BINARY, corrupt).expectEnd(1007);
+        }
+        try (Peer peer = talk.peer(OFFER)) {
+          peer.frame(COMPRESSED | BINARY, tooLong).expectEnd(1009);
+        }
+      }
       assertThat(logged.records()).isEmpty();
     }
   }
