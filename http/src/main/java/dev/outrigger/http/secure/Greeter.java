@@ -1,6 +1,5 @@
 package dev.outrigger.http.secure;
 
-import dev.outrigger.runtime.socket.HandshakeThreads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it names, plain HTTP is told of.
  *
  * <p>Threading: on the loop. What is costly in the handshake is done elsewhere, see {@link
- * HandshakeThreads}.
+ * OneHandshake}.
  */
 final class Greeter extends AbstractSniHandler<Optional<SslContext>> {
   // A fatal alert: unrecognized_name, as RFC 6066 has it.
@@ -65,7 +64,7 @@ final class Greeter extends AbstractSniHandler<Optional<SslContext>> {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    SslHandler handler = context.get().newHandler(ctx.alloc(), HandshakeThreads.EXECUTOR);
+    SslHandler handler = context.get().newHandler(ctx.alloc(), new OneHandshake(ctx.channel()));
     boolean placed = false;
     try {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

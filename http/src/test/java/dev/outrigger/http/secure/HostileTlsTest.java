@@ -1,6 +1,7 @@
 package dev.outrigger.http.secure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Limits;
@@ -11,10 +12,15 @@ import dev.outrigger.http.Served;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.http.tls.TlsEngine;
 import dev.outrigger.runtime.TaskBackend;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -170,6 +176,36 @@ class HostileTlsTest {
       assertThat(second.readToEnd()).isEmpty();
       assertThat(first.get("/")).endsWith("ok");
       assertThat(served.server().statistics().connectionsRefused()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSecondHandshakeIsNotMade() throws Exception {
+    try (LoggedLines logged = new LoggedLines();
+        Served served = served(tls)) {
+      SSLSocket socket =
+          (SSLSocket)
+              TlsClient.context(pki, "")
+                  .getSocketFactory()
+                  .createSocket("localhost", served.server().address().getPort());
+      try (socket) {
+        socket.setSoTimeout(10_000);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.startHandshake();
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  socket
+                      .getOutputStream()
+                      .write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                  assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                  throw new EOFException();
+                })
+            .isInstanceOf(IOException.class)
+            .isNotInstanceOf(SocketTimeoutException.class);
+      }
+      untilAllAreGone(served);
+      assertThat(logged.records()).isEmpty();
     }
   }
 }
