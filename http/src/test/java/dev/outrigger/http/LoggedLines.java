@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 
 /** What the module logs while this is open, from INFO on if nothing else is said. */
 public final class LoggedLines implements AutoCloseable {
-  private final Logger logger = Logger.getLogger("dev.outrigger.http");
+  private final Logger logger;
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Handler handler =
       new Handler() {
@@ -26,13 +26,24 @@ public final class LoggedLines implements AutoCloseable {
         public void close() {}
       };
 
-  private final Level before = logger.getLevel();
+  private final Level before;
 
   public LoggedLines() {
     this(Level.INFO);
   }
 
   public LoggedLines(Level least) {
+    this("dev.outrigger.http", least);
+  }
+
+  /** What somebody else logs, from INFO on. */
+  public LoggedLines(String name) {
+    this(name, Level.INFO);
+  }
+
+  private LoggedLines(String name, Level least) {
+    logger = Logger.getLogger(name);
+    before = logger.getLevel();
     logger.setLevel(least);
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);

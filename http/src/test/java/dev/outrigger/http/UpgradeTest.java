@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class UpgradeTest {
   }
 
   /** Ends when it hears a full stop. */
-  private static final class Parrot implements Upgrade {
+  private static class Parrot implements Upgrade {
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -175,6 +176,69 @@ class UpgradeTest {
       served.server().abort();
       assertThat(parrot.failure.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       assertThat(served.server().statistics().connectionsOpen()).isZero();
+    }
+  }
+
+  /** One whose author was careless. */
+  private static final class Stillborn implements Upgrade {
+    @Override
+    public String protocol() {
+      return "parrot";
+    }
+
+    @Override
+    public void begin(Channel channel) {
+      throw new IllegalStateException("careless");
+    }
+
+    @Override
+    public void run() {}
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public boolean isOver() {
+      return false;
+    }
+  }
+
+  @Test
+  void aProtocolThatCannotBeginEndsTheConnectionAndIsLoggedOnce() throws Exception {
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, _ -> HttpResponse.upgrade(new Stillborn()));
+        RawClient client = served.client()) {
+      client.send(ASKING).readToEndOrReset();
+      Served.until(() -> served.server().statistics().requestsRunning() == 0);
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      assertThat(logged.records())
+          .singleElement()
+          .satisfies(record ->
+              assertThat(record.getThrown())
+                  .hasMessage("the protocol parrot could not begin")
+                  .hasRootCauseMessage("careless"));
+    }
+  }
+
+  /** Whoever leaves makes writes fail; here one that nobody waits for. */
+  @Test
+  void whatAProtocolDoesNotCatchIsNoWarningOfNetty() throws Exception {
+    Parrot deaf =
+        new Parrot() {
+          @Override
+          public void begin(Channel channel) {
+            super.begin(channel);
+            channel
+                .eventLoop()
+                .execute(() -> channel.pipeline().fireExceptionCaught(new IOException("reset")));
+          }
+        };
+    try (LoggedLines netty = new LoggedLines("io.netty.channel.DefaultChannelPipeline");
+        Served served = Served.by(backend, _ -> HttpResponse.upgrade(deaf));
+        RawClient client = served.client()) {
+      client.send(ASKING).readToEndOrReset();
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      assertThat(netty.records()).isEmpty();
     }
   }
 }

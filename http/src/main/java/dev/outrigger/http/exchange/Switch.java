@@ -3,17 +3,21 @@ package dev.outrigger.http.exchange;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Upgrade;
 import dev.outrigger.runtime.Scope;
+import io.netty.channel.Channel;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change from HTTP to another protocol, for which the task waits.
  *
- * <p>Threading: {@code await} by the task, {@code done} by the loop.
+ * <p>Threading: {@code await} by the task, {@code begin} and {@code done} by the loop.
  */
 public final class Switch {
   private final HttpResponse response;
   private final Upgrade upgrade;
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile @Nullable Throwable failure;
 
   Switch(HttpResponse response, Upgrade upgrade) {
     this.response = response;
@@ -32,19 +36,41 @@ public final class Switch {
     return done.getCount() == 0;
   }
 
-  /** The protocol's handlers are in place. */
+  /**
+   * Puts the protocol's handlers in place, and behind them one for what they do not catch.
+   *
+   * @return whether they are; if not, the task has the failure, and the connection must be closed
+   */
+  public boolean begin(Channel channel, Consumer<Throwable> uncaught) {
+    try {
+      upgrade.begin(channel);
+      channel.pipeline().addLast(new Uncaught(uncaught));
+    } catch (Throwable e) {
+      failure = e;
+      done.countDown();
+      return false;
+    }
+    return true;
+  }
+
+  /** The task may go on. */
   public void done() {
     done.countDown();
   }
 
   /** Waits for that; a client that leaves meanwhile cancels the scope. */
-  void await() throws InterruptedException {
+  void await() throws Exception {
     Scope.checkpoint();
     try {
       done.await();
     } catch (InterruptedException e) {
       Scope.checkpoint();
       throw e;
+    }
+    Throwable broken = failure;
+    if (broken != null) {
+      throw new IllegalStateException(
+          "the protocol " + upgrade.protocol() + " could not begin", broken);
     }
   }
 }

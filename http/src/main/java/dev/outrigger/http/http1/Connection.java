@@ -101,6 +101,11 @@ final class Connection {
     return state == State.SWITCHED;
   }
 
+  /** Whether what fails is for another protocol: it is there to hear of it. */
+  boolean hasSuccessor() {
+    return switched != null;
+  }
+
   /** Whether another request is taken. */
   boolean isListening() {
     return state == State.OPEN && lastWord == null;
@@ -166,7 +171,11 @@ final class Connection {
   private void switchTo(Switch change) {
     state = State.SWITCHED;
     out.switchTo(change);
-    change.upgrade().begin(channel);
+    if (!change.begin(channel, this::giveUp)) {
+      beginClosing();
+      out.reset();
+      return;
+    }
     // What it holds already goes to the new protocol.
     channel.pipeline().remove(decoder);
     change.done();

@@ -68,7 +68,7 @@ public final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (connection.hasSwitched()) {
+    if (connection.hasSuccessor()) {
       ctx.fireExceptionCaught(cause);
     } else {
       connection.giveUp(cause);

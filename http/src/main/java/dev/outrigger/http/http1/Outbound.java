@@ -152,7 +152,9 @@ final class Outbound {
   void switchTo(Switch change) {
     ByteBuf head =
         writer.switching(channel.alloc(), change.response(), change.upgrade().protocol());
-    channel.writeAndFlush(head, channel.voidPromise());
+    channel.pipeline().addLast(new Counted(uptake));
+    uptake.sends(head.readableBytes());
+    channel.writeAndFlush(head);
   }
 
   /** Breaks off, so that the client sees it whatever it had been told about the length. */

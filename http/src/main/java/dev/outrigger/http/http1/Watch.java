@@ -43,7 +43,7 @@ final class Watch implements ServerLoop.Guest {
     }
     if (out.isParting()) {
       out.closeIfOverdue(now, home.isDraining());
-    } else if ((connection.isOpen() || connection.isClosing()) && out.isStalled(now)) {
+    } else if (out.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       out.reset();
     } else if (connection.isQuiet()) {

@@ -68,6 +68,11 @@ final class Call {
     return state == State.SWITCHED;
   }
 
+  /** Whether what fails is for another protocol: it is there to hear of it. */
+  boolean hasSuccessor() {
+    return switched != null;
+  }
+
   void take(Object message) {
     if (state == State.GONE) {
       ReferenceCountUtil.release(message);
@@ -172,6 +177,10 @@ final class Call {
     state = State.SWITCHED;
     out.switching(change.response());
     switched = PlainBytes.carry(change, this, out, channel);
+    if (switched == null) {
+      reset(Http2Error.INTERNAL_ERROR);
+      return;
+    }
     in.passOn();
     change.done();
   }

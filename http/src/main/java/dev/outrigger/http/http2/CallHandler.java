@@ -50,7 +50,7 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
   /** Something is wrong with a frame of this stream: Netty resets it. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (call.hasSwitched()) {
+    if (call.hasSuccessor()) {
       ctx.fireExceptionCaught(cause);
     } else {
       call.failed(cause);

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain bytes on a stream that carries another protocol (RFC 8441).
@@ -31,12 +32,15 @@ final class PlainBytes extends ChannelDuplexHandler {
     this.upgrade = upgrade;
   }
 
-  /** The stream carries this protocol from now on, and Netty opens its window. */
-  static Switched carry(Switch change, Call call, Answer out, Http2StreamChannel channel) {
+  /**
+   * The stream carries this protocol from now on, and Netty opens its window; null if it could not
+   * begin.
+   */
+  static @Nullable Switched carry(
+      Switch change, Call call, Answer out, Http2StreamChannel channel) {
     channel.pipeline().addFirst(new PlainBytes(call, out, change.upgrade()));
     channel.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, true);
-    change.upgrade().begin(channel);
-    return new Switched(change.upgrade());
+    return change.begin(channel, call::failed) ? new Switched(change.upgrade()) : null;
   }
 
   /** The other protocol hears of it before its task is cancelled, which so knows why. */

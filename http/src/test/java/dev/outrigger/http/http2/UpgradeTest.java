@@ -136,4 +136,39 @@ class UpgradeTest {
       assertThat(client.await(Http2Client.DATA, 1).ends()).isTrue();
     }
   }
+
+  /** One whose author was careless. */
+  private static final class Stillborn implements Upgrade {
+    @Override
+    public String protocol() {
+      return "parrot";
+    }
+
+    @Override
+    public void begin(Channel channel) {
+      throw new IllegalStateException("careless");
+    }
+
+    @Override
+    public void run() {}
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public boolean isOver() {
+      return false;
+    }
+  }
+
+  @Test
+  void aProtocolThatCannotBeginEndsTheStreamAndIsLoggedOnce() throws Exception {
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, _ -> HttpResponse.upgrade(new Stillborn()));
+        Http2Client client = Http2Client.greeted(served)) {
+      ask(client).await(Http2Client.RST_STREAM, 1);
+      Served.until(() -> served.server().statistics().requestsRunning() == 0);
+      assertThat(logged.records()).singleElement();
+    }
+  }
 }

@@ -3,16 +3,20 @@ package dev.outrigger.http.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrigger.http.Limits;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Served;
 import dev.outrigger.runtime.Task;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.TaskGroup;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -228,6 +232,41 @@ class PressureTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the handler of this WebSocket has ended");
       peer.bye(1000).expectEof();
+    }
+  }
+
+  @Test
+  void aPeerThatPingsButDoesNotReadIsCutOff() throws Exception {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    WebSocketHandler flood =
+        socket -> {
+          try {
+            while (true) {
+              socket.send(new byte[PIECE]);
+            }
+          } catch (Exception e) {
+            thrown.complete(e);
+            throw e;
+          }
+        };
+    Limits limits = Limits.defaults().withWriteTimeout(Duration.ofMillis(500));
+    try (Served served = Served.by(backend, limits, request -> WebSockets.accept(request, flood));
+        Peer peer = new Peer(served.server().address())) {
+      peer.shakeHands();
+      Thread _ = Thread.startVirtualThread(() -> pingWhileItGoes(peer));
+      assertThat(thrown.get(10, TimeUnit.SECONDS)).isNotNull();
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+    }
+  }
+
+  private static void pingWhileItGoes(Peer peer) {
+    try {
+      while (true) {
+        peer.frame(Peer.FIN | Peer.PING, new byte[1]);
+        LockSupport.parkNanos(20_000_000);
+      }
+    } catch (IOException cut) {
+      // That is the end.
     }
   }
 }
