@@ -168,7 +168,7 @@ class UpgradeTest {
         Http2Client client = Http2Client.greeted(served)) {
       ask(client).await(Http2Client.RST_STREAM, 1);
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
-      assertThat(logged.records()).singleElement();
+      assertThat(logged.records()).hasSize(1);
     }
   }
 }
