@@ -13,7 +13,8 @@ public interface Upgrade {
   /**
    * Puts the protocol's handlers at the end of this channel's pipeline, before any byte of it is
    * read. The channel carries plain bytes both ways: those of the socket, or those of one stream of
-   * HTTP/2. Whether it reads is up to the protocol from then on.
+   * HTTP/2. Whether it reads is up to the protocol from then on. If this throws, the connection or
+   * stream is reset, and the failure logged.
    *
    * <p>Threading: on the loop; must not wait, not even for a lock.
    */
