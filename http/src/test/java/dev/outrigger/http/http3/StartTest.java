@@ -19,9 +19,11 @@ import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
 import java.io.File;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
@@ -94,8 +96,7 @@ class StartTest {
   @Test
   void aPortThatIsTakenLeavesNothingOpen() throws Exception {
     try (EventLoops loops = EventLoops.builder().start();
-        DatagramSocket taken =
-            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+        DatagramSocket taken = takenForUdpAlone()) {
       InetSocketAddress address =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
       Endpoint endpoint = Endpoint.of(address).withTls(tls);
@@ -111,6 +112,19 @@ class StartTest {
           .start()
           .close();
     }
+  }
+
+  /** Below the ports that the kernel gives to clients, where one of TCP might come in between. */
+  private static DatagramSocket takenForUdpAlone() {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (int port = 20_000; port < 30_000; port++) {
+      try (ServerSocket _ = new ServerSocket(port, 1, loopback)) {
+        return new DatagramSocket(port, loopback);
+      } catch (IOException e) {
+        // Somebody has it; the next one, then.
+      }
+    }
+    throw new AssertionError("no port below 30,000 is free");
   }
 
   /** Starts a server with HTTP/3 where its library is not, and prints why it fails. */
