@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Bounded waiting for something that can only be looked at. */
 public final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Await() {}
 
