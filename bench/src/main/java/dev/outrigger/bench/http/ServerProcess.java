@@ -1,17 +1,16 @@
 package dev.outrigger.bench.http;
 
-import java.io.BufferedReader;
+import dev.outrigger.bench.LineProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, which is charged with what the operating system counts. */
 final class ServerProcess implements AutoCloseable {
@@ -20,8 +19,7 @@ final class ServerProcess implements AutoCloseable {
 
   private final String name;
   private final Map<String, Integer> ports;
-  private final Process process;
-  private final BufferedReader answers;
+  private final LineProcess process;
 
   /** CPU time so far, in seconds. */
   record Cpu(double user, double system) {
@@ -30,35 +28,20 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(
-      String name, Map<String, Integer> ports, Process process, BufferedReader answers) {
-    this.name = name;
-    this.ports = ports;
+  private ServerProcess(LineProcess process) {
+    String[] words = process.greeting().split(" ", 0);
     this.process = process;
-    this.answers = answers;
+    name = words[0].replace('_', ' ');
+    ports =
+        Stream.of(words)
+            .skip(1)
+            .map(word -> word.split("=", 2))
+            .collect(Collectors.toMap(word -> word[0], word -> Integer.valueOf(word[1])));
   }
 
   /** Starts it; one that can't be here says so in a line, which is printed, and gives nothing. */
   static Optional<ServerProcess> start(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-    String greeting = answers.readLine();
-    if (greeting == null) {
-      throw new IOException("'" + String.join(" ", command) + "' ended before it said anything");
-    }
-    if (!greeting.startsWith("serving ")) {
-      System.out.println(greeting);
-      process.destroy();
-      return Optional.empty();
-    }
-    String[] words = greeting.split(" ", 0);
-    Map<String, Integer> ports = new HashMap<>();
-    for (int i = 2; i < words.length; i++) {
-      int equals = words[i].indexOf('=');
-      ports.put(words[i].substring(0, equals), Integer.valueOf(words[i].substring(equals + 1)));
-    }
-    return Optional.of(new ServerProcess(words[1].replace('_', ' '), ports, process, answers));
+    return LineProcess.start("serving", command).map(ServerProcess::new);
   }
 
   String name() {
@@ -102,30 +85,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private OptionalLong ask(String what) throws IOException {
-    process.outputWriter().write(what + "\n");
-    process.outputWriter().flush();
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException(name + " has ended");
-    }
-    return answer.equals("-") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(answer));
+    return process.ask(what).stream().mapToLong(Long::parseLong).findAny();
   }
 
-  /** At the end of its input it ends. */
   @Override
   public void close() {
-    try (var input = process.outputWriter()) {
-      input.flush();
-    } catch (IOException _) {
-      // It has ended already.
-    }
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }

@@ -1,46 +1,27 @@
 package dev.outrigger.bench.runtime;
 
-import java.io.BufferedReader;
+import dev.outrigger.bench.LineProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A peer's process, which does what it is told and is charged with its CPU time. */
 final class Contender implements AutoCloseable {
-  private final String name;
   private final List<String> command;
-  private final Process process;
-  private final BufferedReader answers;
+  private final LineProcess process;
 
-  private Contender(String name, List<String> command, Process process, BufferedReader answers) {
-    this.name = name;
+  private Contender(List<String> command, LineProcess process) {
     this.command = command;
     this.process = process;
-    this.answers = answers;
   }
 
   /** Starts it; one that cannot be here says so in a line, which is printed, and gives nothing. */
   static Optional<Contender> start(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-    String greeting = answers.readLine();
-    if (greeting == null) {
-      throw new IOException("'" + String.join(" ", command) + "' ended before it said anything");
-    }
-    if (!greeting.startsWith("ready ")) {
-      System.out.println(greeting);
-      process.destroy();
-      return Optional.empty();
-    }
-    String name = greeting.substring("ready ".length());
-    return Optional.of(new Contender(name, command, process, answers));
+    return LineProcess.start("ready", command).map(process -> new Contender(command, process));
   }
 
   String name() {
-    return name;
+    return process.greeting();
   }
 
   /** Measures this once; empty: it can't do that. */
@@ -52,30 +33,28 @@ final class Contender implements AutoCloseable {
       return echo(subject.connections(), count);
     }
     double cpu = cpu();
-    String answer = ask(subject + " " + count);
-    return answer.equals("-")
-        ? Optional.empty()
-        : Optional.of(Sample.each(count, Double.parseDouble(answer), cpu() - cpu));
+    Optional<String> answer = process.ask(subject + " " + count);
+    double used = cpu() - cpu;
+    return answer.map(nanos -> Sample.each(count, Double.parseDouble(nanos), used));
   }
 
   private Optional<Sample> sleep(int count) throws IOException {
     try (Contender fresh = start(command).orElseThrow()) {
-      String answer = fresh.ask("SLEEP " + count);
-      if (answer.equals("-")) {
-        return Optional.empty();
-      }
-      String[] figures = answer.split(" ", 2);
-      return Optional.of(
-          new Sample(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / 1e6));
+      return fresh.process.ask("SLEEP " + count).map(Contender::slept);
     }
   }
 
+  private static Sample slept(String answer) {
+    String[] figures = answer.split(" ", 2);
+    return new Sample(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / 1e6);
+  }
+
   private Optional<Sample> echo(int connections, int count) throws IOException {
-    String port = ask("ECHO 0");
-    if (port.equals("-")) {
+    Optional<String> port = process.ask("ECHO 0");
+    if (port.isEmpty()) {
       return Optional.empty();
     }
-    try (EchoLoad clients = new EchoLoad(Integer.parseInt(port), connections)) {
+    try (EchoLoad clients = new EchoLoad(Integer.parseInt(port.get()), connections)) {
       // All connections have come to rest behind their first trip.
       var _ = clients.run(connections);
       double cpu = cpu();
@@ -84,34 +63,11 @@ final class Contender implements AutoCloseable {
   }
 
   private double cpu() throws IOException {
-    return Double.parseDouble(ask("CPU 0"));
+    return Double.parseDouble(process.ask("CPU 0").orElseThrow());
   }
 
-  private String ask(String what) throws IOException {
-    process.outputWriter().write(what + "\n");
-    process.outputWriter().flush();
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException(name + " ended when it was asked for " + what);
-    }
-    return answer;
-  }
-
-  /** At the end of its input it ends. */
   @Override
   public void close() {
-    try (var input = process.outputWriter()) {
-      input.flush();
-    } catch (IOException _) {
-      // It has ended already.
-    }
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }
