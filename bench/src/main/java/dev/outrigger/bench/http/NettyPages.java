@@ -1,24 +1,19 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.netty.NettyAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
 
 /** Plain pages over HTTP/1.1, inside {@code channelRead}. */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel
 final class NettyPages extends ChannelInboundHandlerAdapter {
   private static final AsciiString HELLO_LENGTH =
       new AsciiString(Integer.toString(Http1Request.HELLO.body().readableBytes()));
@@ -55,18 +50,7 @@ final class NettyPages extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(ChannelHandlerContext context, AsciiString length, ByteBuf body) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.OK,
-            body,
-            NettyFields.http1(length),
-            EmptyHttpHeaders.INSTANCE);
-    if (keepAlive) {
-      context.write(response, context.voidPromise());
-    } else {
-      context.write(response).addListener(done -> context.close());
-    }
+    NettyAnswer.write(context, keepAlive, length, body);
   }
 
   @Override
@@ -76,6 +60,6 @@ final class NettyPages extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    var _ = context.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.netty.NettyFields;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;

@@ -1,10 +1,9 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.netty.NettyFields;
+import dev.outrigger.bench.netty.NettyServer;
 import dev.outrigger.runtime.Transport;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -15,11 +14,9 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +29,7 @@ final class NettySubject {
   static Map<String, Integer> start(Path folder) throws Exception {
     Transport transport = Transport.best();
     var loop = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
-    loop.next().submit(NettyFields::refreshDate).sync();
-    var _ = loop.next().scheduleAtFixedRate(NettyFields::refreshDate, 1, 1, TimeUnit.SECONDS);
+    NettyFields.keepDate(loop.next());
     SslContext tls =
         SslContextBuilder.forServer(
                 folder.resolve("cert.pem").toFile(), folder.resolve("key.pem").toFile())
@@ -75,22 +71,7 @@ final class NettySubject {
   private static int bind(
       EventLoopGroup loop, Transport transport, Consumer<ChannelPipeline> connection)
       throws InterruptedException {
-    Channel listener =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(transport.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    connection.accept(channel.pipeline());
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .sync()
-            .channel();
+    Channel listener = NettyServer.listen(loop, transport, 0, connection);
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 }

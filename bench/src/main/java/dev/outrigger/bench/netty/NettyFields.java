@@ -1,5 +1,6 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.netty;
 
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -9,9 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** The same header fields as Outrigger sends, made as cheaply as Netty can. */
-final class NettyFields {
+public final class NettyFields {
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -30,11 +32,18 @@ final class NettyFields {
 
   private NettyFields() {}
 
-  static void refreshDate() {
+  /** Sets the date now and then every second, all on that loop. */
+  public static void keepDate(EventLoop loop) throws InterruptedException {
+    loop.submit(NettyFields::refreshDate).sync();
+    var _ = loop.scheduleAtFixedRate(NettyFields::refreshDate, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static void refreshDate() {
     date = new AsciiString(IMF_FIXDATE.format(Instant.now()));
   }
 
-  static HttpHeaders http1(AsciiString length) {
+  /** Those of a page of plain text over HTTP/1.1. */
+  public static HttpHeaders http1(AsciiString length) {
     return UNCHECKED
         .newHeaders()
         .set(DATE_NAME, date)
@@ -42,7 +51,8 @@ final class NettyFields {
         .set(LENGTH_NAME, length);
   }
 
-  static Http2Headers http2(AsciiString length) {
+  /** Those of a page of plain text over HTTP/2. */
+  public static Http2Headers http2(AsciiString length) {
     return new DefaultHttp2Headers(false, 8)
         .status(OK)
         .set(H2_DATE, date)
