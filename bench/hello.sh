@@ -13,12 +13,8 @@ transport=${3:-EPOLL}
 flags=(--add-opens=java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED)
 # shellcheck source=src/main/sh/prepare.sh
 source bench/src/main/sh/prepare.sh
-
-# One core for the servers and one for the load, where there are two.
-on_server=() on_load=()
-if command -v taskset > /dev/null && (($(nproc) > 1)); then
-  on_server=(taskset -c 0) on_load=(taskset -c 1)
-fi
+# shellcheck source=src/main/sh/cores.sh
+source bench/src/main/sh/cores.sh
 
 work=$(mktemp -d)
 pids=()
@@ -33,7 +29,7 @@ trap cleanup EXIT
 start() {
   local name=$1 main=$2
   shift 2
-  "${on_server[@]}" "$java" "${flags[@]}" -XX:+UseSerialGC -Xms256m -Xmx256m -cp "$classpath" \
+  "${on_subject[@]}" "$java" "${flags[@]}" -XX:+UseSerialGC -Xms256m -Xmx256m -cp "$classpath" \
     "dev.outrigger.bench.$main" 0 "$@" > "$work/$name" &
   local pid=$!
   pids+=("$pid")

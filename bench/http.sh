@@ -15,19 +15,18 @@ shift $(($# < 2 ? $# : 2))
 python=${PYTHON:-python3}
 # shellcheck source=src/main/sh/prepare.sh
 source bench/src/main/sh/prepare.sh
+# shellcheck source=src/main/sh/cores.sh
+source bench/src/main/sh/cores.sh
+# shellcheck source=src/main/sh/packages.sh
+source bench/src/main/sh/packages.sh
 
-# One core for the servers and one for the load, where there are two.
-on_server=() on_load=()
-if command -v taskset > /dev/null && (($(nproc) > 1)); then
-  on_server=(taskset -c 0) on_load=(taskset -c 1)
-fi
 # As ./outrigger runs its own.
 jvm=("$java" --add-opens=java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms512m -Xmx512m
   -Djava.util.logging.config.file=.mvn/test-logging.properties -Dslf4j.internal.verbosity=ERROR)
 
 servers=()
 for kind in outrigger portable netty; do
-  servers+=(-- $kind "${on_server[@]}" "${jvm[@]}" -cp "$classpath" dev.outrigger.bench.http.SubjectMain $kind)
+  servers+=(-- "$kind" "${on_subject[@]}" "${jvm[@]}" -cp "$classpath" dev.outrigger.bench.http.SubjectMain "$kind")
 done
 
 others=bench/servers/target
@@ -38,15 +37,15 @@ if [[ ! -d $others/lib || -n $(find bench/servers/src bench/servers/pom.xml benc
 fi
 if [[ -d $others/lib ]]; then
   for kind in vertx helidon jetty; do
-    servers+=(-- $kind "${on_server[@]}" "${jvm[@]}" -cp "$others/classes:$others/lib/*"
-      dev.outrigger.bench.servers.ServersMain $kind)
+    servers+=(-- "$kind" "${on_subject[@]}" "${jvm[@]}" -cp "$others/classes:$others/lib/*"
+      dev.outrigger.bench.servers.ServersMain "$kind")
   done
 else
   echo "Vert.x, Helidon and Jetty could not be fetched or compiled (mvn -Pservers -DskipTests -pl bench/servers -am package says why)"
 fi
 
 if command -v node > /dev/null; then
-  servers+=(-- node "${on_server[@]}" node bench/src/main/node/server.js)
+  servers+=(-- node "${on_subject[@]}" node bench/src/main/node/server.js)
 else
   echo "Node is not installed (apt install nodejs)"
 fi
@@ -59,19 +58,17 @@ fi
 if [[ $python != none ]]; then
   if ! "$python" -c 'import aiohttp, uvicorn' 2> /dev/null; then
     venv=bench/target/venv-http
-    if [[ ! -e $venv/fetched ]] && "$python" -m venv $venv && "$venv/bin/pip" install -q --retries 0 \
-      --disable-pip-version-check aiohttp uvicorn uvloop httptools websockets > /dev/null 2>&1; then
-      touch $venv/fetched
+    if fetch $venv aiohttp uvicorn uvloop httptools websockets; then
+      python=$venv/bin/python
     fi
-    [[ ! -e $venv/fetched ]] || python=$venv/bin/python
   fi
   for kind in aiohttp uvicorn; do
-    servers+=(-- $kind "${on_server[@]}" "$python" -B bench/src/main/python/http_$kind.py)
+    servers+=(-- "$kind" "${on_subject[@]}" "$python" -B "bench/src/main/python/http_$kind.py")
   done
 fi
 
 # Ten thousand connections need as many descriptors, on both sides.
 ulimit -n "$(ulimit -H -n)"
-echo "$(nproc) cores, load before: $(cut -d ' ' -f 1-3 /proc/loadavg), $rounds rounds"
+tell_machine
 exec "${on_load[@]}" "$java" -Xmx1g --enable-native-access=ALL-UNNAMED \
   -cp "$classpath" dev.outrigger.bench.http.HttpSpeed "$rounds" "$scale" "$@" "${servers[@]}"

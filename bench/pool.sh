@@ -19,6 +19,6 @@ fi
 # shellcheck source=src/main/sh/prepare.sh
 source bench/src/main/sh/prepare.sh
 
-echo "$(nproc) cores, load before: $(cut -d ' ' -f 1-3 /proc/loadavg), $rounds rounds"
+tell_machine
 exec "$java" --enable-native-access=ALL-UNNAMED -cp "$classpath" dev.outrigger.bench.pool.PoolSpeed \
   "$rounds" "$scale" "$python" bench/src/main/python/pools.py "$@"

@@ -15,12 +15,11 @@ shift $(($# < 2 ? $# : 2))
 python=${PYTHON:-python3}
 # shellcheck source=src/main/sh/prepare.sh
 source bench/src/main/sh/prepare.sh
+# shellcheck source=src/main/sh/cores.sh
+source bench/src/main/sh/cores.sh
+# shellcheck source=src/main/sh/packages.sh
+source bench/src/main/sh/packages.sh
 
-# One core for the contenders and one for the load, where there are two.
-on_peer=() on_load=()
-if command -v taskset > /dev/null && (($(nproc) > 1)); then
-  on_peer=(taskset -c 0) on_load=(taskset -c 1)
-fi
 jvm=("$java" --add-opens=java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms1g -Xmx6g -Djdk.virtualThreadScheduler.parallelism=1
   -Djdk.virtualThreadScheduler.maxPoolSize=1)
@@ -28,7 +27,7 @@ peer=dev.outrigger.bench.runtime.PeerMain
 
 contenders=()
 for kind in outrigger threads netty; do
-  contenders+=(-- "${on_peer[@]}" "${jvm[@]}" -cp "$classpath" "$peer" "$kind")
+  contenders+=(-- "${on_subject[@]}" "${jvm[@]}" -cp "$classpath" "$peer" "$kind")
 done
 
 kotlin=bench/kotlin/target
@@ -38,7 +37,7 @@ if [[ ! -d $kotlin/lib || -n $(find bench/kotlin/src bench/kotlin/pom.xml -newer
   fi
 fi
 if [[ -d $kotlin/lib ]]; then
-  contenders+=(-- "${on_peer[@]}" "${jvm[@]}" -cp "$kotlin/classes:$kotlin/lib/*" CoroutinesKt)
+  contenders+=(-- "${on_subject[@]}" "${jvm[@]}" -cp "$kotlin/classes:$kotlin/lib/*" CoroutinesKt)
 else
   echo "Kotlin's coroutines could not be fetched or compiled (mvn -f bench/kotlin/pom.xml process-classes says why): they are left out"
 fi
@@ -48,15 +47,12 @@ if [[ $python != none ]] && ! command -v "$python" > /dev/null; then
   python=none
 fi
 if [[ $python != none ]]; then
-  contenders+=(-- "${on_peer[@]}" "$python" bench/src/main/python/loops.py asyncio)
+  contenders+=(-- "${on_subject[@]}" "$python" bench/src/main/python/loops.py asyncio)
   venv=bench/target/venv
-  if [[ ! -e $venv/fetched ]] && "$python" -m venv $venv \
-    && "$venv/bin/pip" install -q --retries 0 --disable-pip-version-check uvloop > /dev/null 2>&1; then
-    touch $venv/fetched
-  fi
-  contenders+=(-- "${on_peer[@]}" "$venv/bin/python" bench/src/main/python/loops.py uvloop)
+  fetch $venv uvloop || true # its greeting says what is missing
+  contenders+=(-- "${on_subject[@]}" "$venv/bin/python" bench/src/main/python/loops.py uvloop)
 fi
 
-echo "$(nproc) cores, load before: $(cut -d ' ' -f 1-3 /proc/loadavg), $rounds rounds"
+tell_machine
 exec "${on_load[@]}" "$java" -Xmx256m -cp "$classpath" dev.outrigger.bench.runtime.RuntimeSpeed \
   "$rounds" "$scale" "$@" "${contenders[@]}"

@@ -7,3 +7,8 @@ if ! compgen -G 'bench/target/outrigger-bench-*.jar' > /dev/null || [[ ! -d benc
   touch bench/target/lib
 fi
 classpath=$(compgen -G 'bench/target/outrigger-bench-*.jar' | head -1):bench/target/lib/*
+
+# What the figures depend on; uses $rounds.
+tell_machine() {
+  echo "$(nproc) cores, load before: $(cut -d ' ' -f 1-3 /proc/loadavg), $rounds rounds"
+}
