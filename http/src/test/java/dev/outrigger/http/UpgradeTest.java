@@ -3,15 +3,10 @@ package dev.outrigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,61 +28,6 @@ class UpgradeTest {
 
   UpgradeTest(TaskBackend backend) {
     this.backend = backend;
-  }
-
-  /** Ends when it hears a full stop. */
-  private static class Parrot implements Upgrade {
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    private final CompletableFuture<Void> asked = new CompletableFuture<>();
-
-    @Override
-    public String protocol() {
-      return "parrot";
-    }
-
-    @Override
-    public void begin(Channel channel) {
-      channel
-          .pipeline()
-          .addLast(
-              new ChannelInboundHandlerAdapter() {
-                @Override
-                public void channelRead(ChannelHandlerContext ctx, Object message) {
-                  ByteBuf heard = (ByteBuf) message;
-                  boolean last = heard.toString(StandardCharsets.US_ASCII).endsWith(".");
-                  var _ = ctx.writeAndFlush(heard).addListener(_ -> end(last));
-                }
-              });
-      channel.config().setAutoRead(true);
-    }
-
-    private void end(boolean last) {
-      if (last) {
-        over.countDown();
-      }
-    }
-
-    @Override
-    public void run() throws Exception {
-      try {
-        over.await();
-      } catch (Exception e) {
-        failure.complete(e);
-        throw e;
-      }
-    }
-
-    @Override
-    public void drain() {
-      asked.complete(null);
-      over.countDown();
-    }
-
-    @Override
-    public boolean isOver() {
-      return false;
-    }
   }
 
   private Served serving() {
@@ -148,7 +88,7 @@ class UpgradeTest {
       try (RawClient client = served.client()) {
         client.send(ASKING).readHead();
       }
-      assertThat(parrot.failure.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(parrot.failure()).isInstanceOf(InterruptedException.class);
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       assertThat(logged.records()).isEmpty();
     }
@@ -161,7 +101,7 @@ class UpgradeTest {
       client.send(ASKING).readHead();
       CompletableFuture<Boolean> clean =
           CompletableFuture.supplyAsync(() -> served.server().stop(Duration.ofSeconds(30)));
-      parrot.asked.get(20, TimeUnit.SECONDS);
+      parrot.awaitDrain();
       assertThat(client.readToEnd()).isEmpty();
       client.leave();
       assertThat(clean.get(20, TimeUnit.SECONDS)).isTrue();
@@ -174,32 +114,8 @@ class UpgradeTest {
         RawClient client = served.client()) {
       client.send(ASKING).readHead();
       served.server().abort();
-      assertThat(parrot.failure.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(parrot.failure()).isInstanceOf(InterruptedException.class);
       assertThat(served.server().statistics().connectionsOpen()).isZero();
-    }
-  }
-
-  /** One whose author was careless. */
-  private static final class Stillborn implements Upgrade {
-    @Override
-    public String protocol() {
-      return "parrot";
-    }
-
-    @Override
-    public void begin(Channel channel) {
-      throw new IllegalStateException("careless");
-    }
-
-    @Override
-    public void run() {}
-
-    @Override
-    public void drain() {}
-
-    @Override
-    public boolean isOver() {
-      return false;
     }
   }
 

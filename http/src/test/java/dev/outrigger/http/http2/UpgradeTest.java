@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Parrot;
 import dev.outrigger.http.Served;
-import dev.outrigger.http.Upgrade;
+import dev.outrigger.http.Stillborn;
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,64 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class UpgradeTest {
   private final TaskBackend backend;
-  private final CountDownLatch over = new CountDownLatch(1);
-  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final Parrot parrot = new Parrot();
 
   UpgradeTest(TaskBackend backend) {
     this.backend = backend;
   }
 
-  private final class Parrot implements Upgrade {
-    @Override
-    public String protocol() {
-      return "parrot";
-    }
-
-    @Override
-    public void begin(Channel channel) {
-      channel
-          .pipeline()
-          .addLast(
-              new ChannelInboundHandlerAdapter() {
-                @Override
-                public void channelRead(ChannelHandlerContext ctx, Object message) {
-                  ByteBuf heard = (ByteBuf) message;
-                  boolean last = heard.toString(StandardCharsets.US_ASCII).endsWith(".");
-                  var _ = ctx.writeAndFlush(heard).addListener(_ -> end(last));
-                }
-              });
-      channel.config().setAutoRead(true);
-    }
-
-    private void end(boolean last) {
-      if (last) {
-        over.countDown();
-      }
-    }
-
-    @Override
-    public void run() throws Exception {
-      try {
-        over.await();
-      } catch (Exception e) {
-        failure.complete(e);
-        throw e;
-      }
-    }
-
-    @Override
-    public void drain() {
-      over.countDown();
-    }
-
-    @Override
-    public boolean isOver() {
-      return false;
-    }
-  }
-
   private Served serving() {
-    return Served.by(backend, _ -> HttpResponse.upgrade(new Parrot()).header("X-More", "yes"));
+    return Served.by(backend, _ -> HttpResponse.upgrade(parrot).header("X-More", "yes"));
   }
 
   private static Http2Client ask(Http2Client client) throws Exception {
@@ -119,7 +62,7 @@ class UpgradeTest {
         Http2Client client = Http2Client.greeted(served)) {
       ask(client).await(Http2Client.HEADERS, 1);
       client.reset(1, 8);
-      assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(parrot.failure()).isInstanceOf(InterruptedException.class);
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
       assertThat(served.server().statistics().cancelledByClients()).isEqualTo(1);
       assertThat(logged.records()).isEmpty();
@@ -132,32 +75,8 @@ class UpgradeTest {
         Http2Client client = Http2Client.greeted(served)) {
       ask(client).await(Http2Client.HEADERS, 1);
       client.data(1, true, "");
-      assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(parrot.failure()).isInstanceOf(InterruptedException.class);
       assertThat(client.await(Http2Client.DATA, 1).ends()).isTrue();
-    }
-  }
-
-  /** One whose author was careless. */
-  private static final class Stillborn implements Upgrade {
-    @Override
-    public String protocol() {
-      return "parrot";
-    }
-
-    @Override
-    public void begin(Channel channel) {
-      throw new IllegalStateException("careless");
-    }
-
-    @Override
-    public void run() {}
-
-    @Override
-    public void drain() {}
-
-    @Override
-    public boolean isOver() {
-      return false;
     }
   }
 
