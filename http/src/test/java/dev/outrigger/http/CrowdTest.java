@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.runtime.TaskBackend;
@@ -76,18 +77,7 @@ class CrowdTest {
 
   @Test
   void anIdleWebSocketCostsAtMost14KilobytesOfHeapAndNoBuffer() throws Exception {
-    String handshake =
-        String.join(
-            "\r\n",
-            "GET /chat HTTP/1.1",
-            "Host: test",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Extensions: permessage-deflate",
-            "",
-            "");
+    String handshake = WebSocketBytes.handshake();
     HttpHandler handler =
         request ->
             request.path().equals("/good")

@@ -9,8 +9,7 @@ import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
 import dev.outrigger.http.secure.Pki;
 import dev.outrigger.http.tls.ServerTls;
-import dev.outrigger.http.websocket.Message;
-import dev.outrigger.http.websocket.WebSocket;
+import dev.outrigger.http.websocket.Talk;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.runtime.TaskBackend;
@@ -44,7 +43,7 @@ class BrowserWebSocketTest {
     asked.computeIfAbsent(how, _ -> new AtomicInteger()).incrementAndGet();
     return switch (request.path()) {
       case "/" -> HttpResponse.of(200, "text/html; charset=utf-8", page());
-      case "/echo" -> WebSockets.accept(request, OPTIONS, BrowserWebSocketTest::echo);
+      case "/echo" -> WebSockets.accept(request, OPTIONS, Talk.ECHO);
       case "/close" ->
           WebSockets.accept(
               request,
@@ -59,15 +58,6 @@ class BrowserWebSocketTest {
       }
       default -> HttpResponse.text(404, "no " + request.path());
     };
-  }
-
-  private static void echo(WebSocket socket) throws Exception {
-    for (var next = socket.receive(); next.isPresent(); next = socket.receive()) {
-      switch (next.get()) {
-        case Message.Text(String text) -> socket.send(text);
-        case Message.Binary(byte[] bytes) -> socket.send(bytes);
-      }
-    }
   }
 
   private static byte[] page() throws Exception {

@@ -8,6 +8,7 @@ import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.ResponseStream;
 import dev.outrigger.http.Served;
 import dev.outrigger.http.websocket.WebSocket;
+import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Time;

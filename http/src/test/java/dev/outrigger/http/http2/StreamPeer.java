@@ -2,7 +2,8 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.http2.WebSocketBytes.Frame;
+import dev.outrigger.http.websocket.WebSocketBytes;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

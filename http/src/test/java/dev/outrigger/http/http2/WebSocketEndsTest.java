@@ -6,7 +6,9 @@ import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.websocket.Flood;
 import dev.outrigger.http.websocket.WebSocket;
+import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSocketException;
 import dev.outrigger.http.websocket.WebSocketHandler;
 import dev.outrigger.http.websocket.WebSockets;
@@ -31,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class WebSocketEndsTest {
   private static final int CANCEL = 8;
-  private static final int PIECE = 16 * 1024;
   private static final int FIRST_WINDOW = 65_535;
 
   private final TaskBackend backend;
@@ -138,26 +139,16 @@ class WebSocketEndsTest {
 
   @Test
   void aSuspendedSenderIsFreedByAReset() throws Exception {
-    WebSocketHandler flood =
-        socket -> {
-          try {
-            while (true) {
-              socket.send(new byte[PIECE]);
-            }
-          } catch (Exception e) {
-            ended.complete(e.getClass().getSimpleName());
-            throw e;
-          }
-        };
+    Flood flood = new Flood();
     try (LoggedLines logged = new LoggedLines();
         Served served = serving(flood);
         Http2Client client = Http2Client.greeted(served)) {
       StreamPeer peer = StreamPeer.open(client, 1).withoutOpeningTheWindow();
-      while (peer.taken() < FIRST_WINDOW - PIECE) {
+      while (peer.taken() < FIRST_WINDOW - Flood.PIECE) {
         peer.read();
       }
       client.reset(1, CANCEL);
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isNotEmpty();
+      flood.awaitStop();
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
       assertThat(client.get(3, "/").answer(3).body()).isEqualTo("quick");
       assertThat(logged.records()).isEmpty();

@@ -6,6 +6,7 @@ import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSocketHandler;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.runtime.TaskBackend;

@@ -6,9 +6,10 @@ import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
-import dev.outrigger.http.http2.WebSocketBytes.Frame;
-import dev.outrigger.http.websocket.Message;
+import dev.outrigger.http.websocket.Talk;
 import dev.outrigger.http.websocket.WebSocket;
+import dev.outrigger.http.websocket.WebSocketBytes;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import dev.outrigger.http.websocket.WebSocketHandler;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
@@ -44,12 +45,7 @@ class WebSocketTest {
 
   /** Sends back what comes, and says how it ended. */
   private void echo(WebSocket socket) throws Exception {
-    for (var next = socket.receive(); next.isPresent(); next = socket.receive()) {
-      switch (next.get()) {
-        case Message.Text(String text) -> socket.send(text);
-        case Message.Binary(byte[] bytes) -> socket.send(bytes);
-      }
-    }
+    Talk.ECHO.handle(socket);
     ended.complete("" + socket.closeStatus());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Served;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.runtime.TaskBackend;
 import java.time.Duration;
@@ -75,7 +77,7 @@ class CloseTest {
         };
     try (Talk talk = Talk.with(backend, handler);
         Peer peer = talk.peer()) {
-      Peer.Frame close = peer.read();
+      Frame close = peer.read();
       assertThat(close.code()).isEqualTo(4000);
       assertThat(close.text()).endsWith("enough");
       peer.text("last").bye(4000).expectEof();
@@ -89,7 +91,7 @@ class CloseTest {
     WebSocketHandler handler =
         socket -> {
           Optional<Message> first = socket.receive();
-          Talk.until(() -> socket.closeStatus().isPresent());
+          Served.until(() -> socket.closeStatus().isPresent());
           socket.send(first.toString());
           socket.send(socket.receive().toString());
           assertThat(socket.receive()).isEmpty();
@@ -237,7 +239,7 @@ class CloseTest {
       assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
       leave.by(peer);
       assertThat(reason.get(10, TimeUnit.SECONDS)).isEqualTo("CLIENT_GONE 1006");
-      Talk.until(() -> talk.server().statistics().connectionsOpen() == 0);
+      Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
       assertThat(logged.records()).isEmpty();
     }
   }
@@ -250,7 +252,7 @@ class CloseTest {
       FutureTask<Boolean> draining =
           new FutureTask<>(() -> talk.server().drain(Duration.ofSeconds(10)));
       Thread _ = Thread.startVirtualThread(draining);
-      Peer.Frame close = peer.read();
+      Frame close = peer.read();
       assertThat(close.code()).isEqualTo(1012);
       peer.bye(1012).expectEof();
       assertThat(end.get(10, TimeUnit.SECONDS)).isEmpty();

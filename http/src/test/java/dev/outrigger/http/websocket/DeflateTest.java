@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import dev.outrigger.runtime.TaskBackend;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ class DeflateTest {
         Peer peer = talk.peer(OFFER)) {
       for (int i = 0; i < 3; i++) {
         peer.frame(COMPRESSED | TEXT, deflated(text.getBytes(StandardCharsets.UTF_8)));
-        Peer.Frame answer = peer.read();
+        Frame answer = peer.read();
         assertThat(answer.first()).isEqualTo(COMPRESSED | TEXT);
         assertThat(answer.payload()).hasSizeLessThan(100);
         assertThat(inflated(answer.payload())).isEqualTo(text);
@@ -104,7 +105,7 @@ class DeflateTest {
     try (Talk talk = talk(WebSocketOptions.defaults());
         Peer peer = talk.peer(OFFER)) {
       peer.send(Peer.cheap(COMPRESSED | BINARY, deflated(noise)));
-      Peer.Frame answer = peer.read();
+      Frame answer = peer.read();
       assertThat(answer.first()).isEqualTo(FIN | BINARY);
       assertThat(answer.payload()).isEqualTo(noise);
     }

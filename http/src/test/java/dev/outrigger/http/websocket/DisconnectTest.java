@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Served;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.runtime.TaskBackend;
@@ -98,8 +99,8 @@ class DisconnectTest {
   }
 
   private void expectNothingLeft(Step step, Talk talk) throws Exception {
-    Talk.until(() -> talk.server().statistics().connectionsOpen() == 0);
-    Talk.until(() -> talk.server().statistics().requestsRunning() == 0);
+    Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
+    Served.until(() -> talk.server().statistics().requestsRunning() == 0);
     int handlers = step.hasHandler() ? 1 : 0;
     assertThat(talk.server().statistics().cancelledByClients()).isEqualTo(handlers);
     if (step.hasHandler()) {
@@ -130,7 +131,7 @@ class DisconnectTest {
         Talk talk = Talk.with(backend, socket -> handle(step, socket));
         Peer peer = talk.connect()) {
       reach(step, peer);
-      Talk.until(() -> talk.server().statistics().connectionsOpen() == 1);
+      Served.until(() -> talk.server().statistics().connectionsOpen() == 1);
       if (step.hasHandler()) {
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
       }

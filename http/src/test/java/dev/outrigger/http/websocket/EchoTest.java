@@ -3,6 +3,7 @@ package dev.outrigger.http.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import dev.outrigger.runtime.TaskBackend;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class EchoTest {
         Peer peer = talk.peer()) {
       assertThat(peer.text("größer ☃ 𝄞").readText()).isEqualTo("größer ☃ 𝄞");
       assertThat(peer.text("").readText()).isEmpty();
-      Peer.Frame bytes = peer.frame(Peer.FIN | Peer.BINARY, new byte[] {0, -1, 1}).read();
+      Frame bytes = peer.frame(Peer.FIN | Peer.BINARY, new byte[] {0, -1, 1}).read();
       assertThat(bytes.first()).isEqualTo(Peer.FIN | Peer.BINARY);
       assertThat(bytes.payload()).containsExactly(0, -1, 1);
       peer.bye(1000).expectEnd(1000);
@@ -53,7 +54,7 @@ class EchoTest {
       peer.frame(Peer.FIN | Peer.PING, new byte[] {7});
       peer.frame(Peer.CONTINUATION, new byte[] {snowman[1]});
       peer.frame(Peer.FIN | Peer.CONTINUATION, new byte[] {snowman[2]});
-      Peer.Frame pong = peer.read();
+      Frame pong = peer.read();
       assertThat(pong.first()).isEqualTo(Peer.FIN | Peer.PONG);
       assertThat(pong.payload()).containsExactly(7);
       assertThat(peer.readText()).isEqualTo("☃");

@@ -3,6 +3,7 @@ package dev.outrigger.http.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +67,7 @@ class JdkClientTest {
                   URI.create("ws://127.0.0.1:" + talk.server().address().getPort() + "/"), heard)
               .get(10, TimeUnit.SECONDS);
       assertThat(heard.next()).isEqualTo("close 4002");
-      Talk.until(() -> talk.server().statistics().connectionsOpen() == 0);
+      Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.outrigger.http.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,22 +27,6 @@ final class Peer implements AutoCloseable {
   private final Socket socket = new Socket();
   private final DataInputStream in;
 
-  /** A frame as the server sent it. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Frame(int first, byte[] payload) {
-    int opcode() {
-      return first & 0xf;
-    }
-
-    String text() {
-      return new String(payload, StandardCharsets.UTF_8);
-    }
-
-    int code() {
-      return payload.length < 2 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xffff;
-    }
-  }
-
   Peer(InetSocketAddress server) throws IOException {
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
@@ -54,13 +38,7 @@ final class Peer implements AutoCloseable {
   }
 
   String shakeHands(String... fields) throws IOException {
-    String answer =
-        ask(
-            "GET /chat HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + KEY
-                + "\r\nSec-WebSocket-Version: 13\r\n"
-                + (fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n")
-                + "\r\n");
+    String answer = ask(WebSocketBytes.handshake(fields));
     assertThat(answer).startsWith("HTTP/1.1 101 ");
     return answer;
   }
@@ -94,48 +72,18 @@ final class Peer implements AutoCloseable {
 
   /** The bytes of a frame. */
   static byte[] bytes(int first, byte[] payload, boolean masked) {
-    return bytes(first, payload, masked, MASK);
+    return masked
+        ? WebSocketBytes.masked(first, payload, MASK)
+        : WebSocketBytes.unmasked(first, payload);
   }
 
   /** A frame whose mask changes nothing, which spares the leak detector a record for each byte. */
   static byte[] cheap(int first, byte[] payload) {
-    return bytes(first, payload, true, new byte[4]);
-  }
-
-  private static byte[] bytes(int first, byte[] payload, boolean masked, byte[] mask) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(first);
-    int mark = masked ? 0x80 : 0;
-    if (payload.length < 126) {
-      out.write(mark | payload.length);
-    } else if (payload.length < 65536) {
-      out.write(mark | 126);
-      out.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
-    } else {
-      out.write(mark | 127);
-      out.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
-    }
-    if (masked) {
-      out.writeBytes(mask);
-    }
-    for (int i = 0; i < payload.length; i++) {
-      out.write(masked ? payload[i] ^ mask[i % 4] : payload[i]);
-    }
-    return out.toByteArray();
+    return WebSocketBytes.frame(first, payload);
   }
 
   Frame read() throws IOException {
-    int first = in.readUnsignedByte();
-    long length = in.readUnsignedByte();
-    assertThat(length).as("a server does not mask").isLessThan(128);
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    } else if (length == 127) {
-      length = in.readLong();
-    }
-    byte[] payload = new byte[(int) length];
-    in.readFully(payload);
-    return new Frame(first, payload);
+    return WebSocketBytes.read(in);
   }
 
   /** Reads a whole text that came in one frame. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.websocket.WebSocketBytes.Frame;
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.runtime.TaskBackend;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class PingTest {
         peer.frame(Peer.FIN | Peer.PONG, new byte[0]);
       }
       peer.text("still there");
-      Peer.Frame answer = peer.read();
+      Frame answer = peer.read();
       while (answer.opcode() == Peer.PING) {
         answer = peer.read();
       }
@@ -104,7 +105,7 @@ class PingTest {
         assertThat(peer.read().first()).isEqualTo(Peer.FIN | Peer.PING);
       }
       goOn.countDown();
-      Peer.Frame answer = peer.read();
+      Frame answer = peer.read();
       while (answer.opcode() == Peer.PING) {
         answer = peer.read();
       }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
+import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ class StrictnessTest {
       peer.expectEnd(code);
       assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(code);
       peer.leave();
-      Talk.until(() -> talk.server().statistics().connectionsOpen() == 0);
+      Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
       assertThat(logged.records()).isEmpty();
     }
   }

@@ -1,17 +1,14 @@
 package dev.outrigger.http.websocket;
 
 import dev.outrigger.http.HttpServer;
-import dev.outrigger.runtime.EventLoops;
+import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A server of WebSockets on one loop of its own, for one test. */
-final class Talk implements AutoCloseable {
+public final class Talk implements AutoCloseable {
   /** Sends back what comes. */
-  static final WebSocketHandler ECHO =
+  public static final WebSocketHandler ECHO =
       socket -> {
         for (var next = socket.receive(); next.isPresent(); next = socket.receive()) {
           switch (next.get()) {
@@ -21,13 +18,10 @@ final class Talk implements AutoCloseable {
         }
       };
 
-  private final EventLoops loops;
-  private final HttpServer server;
+  private final Served served;
 
   private Talk(TaskBackend backend, WebSocketOptions options, WebSocketHandler handler) {
-    loops = EventLoops.builder().name("test-loop").tasks(backend).start();
-    server =
-        HttpServer.builder(loops, request -> WebSockets.accept(request, options, handler)).start();
+    served = Served.by(backend, request -> WebSockets.accept(request, options, handler));
   }
 
   static Talk with(TaskBackend backend, WebSocketHandler handler) {
@@ -39,7 +33,7 @@ final class Talk implements AutoCloseable {
   }
 
   HttpServer server() {
-    return server;
+    return served.server();
   }
 
   /** A client that has shaken hands. */
@@ -51,18 +45,7 @@ final class Talk implements AutoCloseable {
 
   /** A client that has only connected. */
   Peer connect() throws IOException {
-    return new Peer(server.address());
-  }
-
-  /** Waits at most ten seconds for what the server does on its own account. */
-  static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not happen within ten seconds");
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
+    return new Peer(served.server().address());
   }
 
   /** Before its time. */
@@ -72,7 +55,6 @@ final class Talk implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
-    loops.close();
+    served.close();
   }
 }
