@@ -67,24 +67,8 @@ class RealClientsTest {
   void aBrowserGetsWhatItAsksFor() throws Exception {
     try (LoggedLines logged = new LoggedLines();
         Served served = Served.by(backend, page)) {
-      Process browser =
-          new ProcessBuilder(
-                  "chromium",
-                  "--headless=new",
-                  "--no-sandbox",
-                  "--disable-gpu",
-                  "--disable-dev-shm-usage",
-                  "--user-data-dir=" + folder.resolve("profile"),
-                  "--remote-debugging-port=0",
-                  address(served))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
+      try (Browser _ = Browser.visiting(address(served), folder)) {
         assertThat(page.said().get(60, TimeUnit.SECONDS)).isEqualTo("all right");
-      } finally {
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly().waitFor();
       }
       assertThat(logged.records()).isEmpty();
     }

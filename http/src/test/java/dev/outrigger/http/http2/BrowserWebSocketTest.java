@@ -2,6 +2,7 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.Browser;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
@@ -72,25 +73,9 @@ class BrowserWebSocketTest {
     ServerTls tls = ServerTls.of(new Pki(folder).sign("site", "localhost").identity());
     try (LoggedLines logged = new LoggedLines();
         Served served = Served.securely(TaskBackend.LOOP_CARRIED, tls, this::answer)) {
-      Process browser =
-          new ProcessBuilder(
-                  "chromium",
-                  "--headless=new",
-                  "--no-sandbox",
-                  "--disable-gpu",
-                  "--disable-dev-shm-usage",
-                  "--ignore-certificate-errors",
-                  "--user-data-dir=" + folder.resolve("profile"),
-                  "--remote-debugging-port=0",
-                  "https://localhost:" + served.server().address().getPort())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
+      String page = "https://localhost:" + served.server().address().getPort();
+      try (Browser _ = Browser.visiting(page, folder, "--ignore-certificate-errors")) {
         assertThat(said.get(60, TimeUnit.SECONDS)).isEqualTo("all right");
-      } finally {
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly().waitFor();
       }
       assertThat(asked.get("HTTP/2 CONNECT /echo")).hasValue(21);
       assertThat(asked.get("HTTP/2 CONNECT /close")).hasValue(1);

@@ -2,6 +2,7 @@ package dev.outrigger.http.http3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.Browser;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.PageHandler;
@@ -40,29 +41,16 @@ class BrowserTest {
     try (LoggedLines logged = new LoggedLines();
         Served served = Http3Served.by(TaskBackend.LOOP_CARRIED, ServerTls.of(identity), page)) {
       String origin = "localhost:" + served.server().address().getPort();
-      Process browser =
-          new ProcessBuilder(
-                  "chromium",
-                  "--headless=new",
-                  "--no-sandbox",
-                  "--disable-gpu",
-                  "--disable-dev-shm-usage",
-                  "--user-data-dir=" + folder.resolve("profile"),
-                  "--remote-debugging-port=0",
-                  "--enable-quic",
-                  "--origin-to-force-quic-on=" + origin,
-                  "--ignore-certificate-errors-spki-list=" + fingerprint(identity),
-                  "--host-resolver-rules=MAP localhost 127.0.0.1",
-                  "https://" + origin)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
+      try (Browser _ =
+          Browser.visiting(
+              "https://" + origin,
+              folder,
+              "--enable-quic",
+              "--origin-to-force-quic-on=" + origin,
+              "--ignore-certificate-errors-spki-list=" + fingerprint(identity),
+              "--host-resolver-rules=MAP localhost 127.0.0.1")) {
         assertThat(page.said().get(60, TimeUnit.SECONDS)).isEqualTo("all right");
         assertThat(page.versions()).containsExactly("HTTP/3");
-      } finally {
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly().waitFor();
       }
       assertThat(logged.records()).isEmpty();
     }
