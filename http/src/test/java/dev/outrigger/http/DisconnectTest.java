@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.TaskBackend;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,42 +16,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 class DisconnectTest {
   private final TaskBackend backend;
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CutShort handler = new CutShort();
 
   DisconnectTest(TaskBackend backend) {
     this.backend = backend;
   }
 
-  private HttpResponse waitForever(HttpRequest request) throws Exception {
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    try {
-      new CountDownLatch(1).await();
-      return HttpResponse.text(200, "never");
-    } catch (InterruptedException e) {
-      ended.complete("interrupted");
-      throw e;
-    }
-  }
-
-  private HttpResponse readBody(HttpRequest request) throws Exception {
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    try {
-      return HttpResponse.text(200, "" + request.body().bytes().length);
-    } catch (InterruptedException e) {
-      ended.complete("interrupted");
-      throw e;
-    }
-  }
-
   private void expectCancelled(String client) throws Exception {
-    Cancellation why = cancelled.get(10, TimeUnit.SECONDS);
+    Cancellation why = handler.fate().cancellation();
     assertThat(why.source()).isEqualTo(Cancellation.Source.CLIENT_GONE);
     assertThat(why.reason()).isEqualTo("client " + client + " closed the connection");
-    assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo("interrupted");
+    assertThat(handler.fate().end()).isEqualTo("InterruptedException");
   }
 
   private static void expectNothingLeft(Served served, LoggedLines logged, int cancelled) {
@@ -67,10 +40,10 @@ class DisconnectTest {
   @Test
   void whileTheHandlerRunsItsScopeIsCancelled() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::waitForever);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
       String name = client.get("/").name();
-      entered.await();
+      handler.fate().awaitBegin();
       client.leave();
       expectCancelled(name);
       expectNothingLeft(served, logged, 1);
@@ -80,10 +53,10 @@ class DisconnectTest {
   @Test
   void aResetIsLikeAClose() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::waitForever);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
       String name = client.get("/").name();
-      entered.await();
+      handler.fate().awaitBegin();
       client.reset();
       expectCancelled(name);
       expectNothingLeft(served, logged, 1);
@@ -93,11 +66,11 @@ class DisconnectTest {
   @Test
   void whileRequestsWaitInLineTheyAreDropped() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::waitForever);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
       String name = client.name();
       client.get("/1").get("/2").post("/3", 10).send("12345");
-      entered.await();
+      handler.fate().awaitBegin();
       client.leave();
       expectCancelled(name);
       expectNothingLeft(served, logged, 3);
@@ -107,10 +80,10 @@ class DisconnectTest {
   @Test
   void whileTheBodyIsBeingSentTheReaderIsInterrupted() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::readBody);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
-      String name = client.post("/", 1000).send("12345").name();
-      entered.await();
+      String name = client.post("/read", 1000).send("12345").name();
+      handler.fate().awaitBegin();
       client.leave();
       expectCancelled(name);
       expectNothingLeft(served, logged, 1);
@@ -120,10 +93,10 @@ class DisconnectTest {
   @Test
   void whileAnUnreadBodyIsBeingSentItsChunksAreReleased() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::waitForever);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
       String name = client.post("/", 100_000).send("12345".repeat(10_000)).name();
-      entered.await();
+      handler.fate().awaitBegin();
       client.leave();
       expectCancelled(name);
       expectNothingLeft(served, logged, 1);
@@ -133,7 +106,7 @@ class DisconnectTest {
   @Test
   void insideAHeaderNothingHappens() throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::waitForever);
+        Served served = Served.by(backend, handler);
         RawClient client = served.client()) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\nX-Half");
       Served.until(() -> served.server().statistics().connectionsOpen() == 1);
@@ -144,6 +117,7 @@ class DisconnectTest {
 
   @Test
   void anAnswerThatComesTooLateIsDropped() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
     HttpHandler stubborn =
         request -> {
           entered.countDown();

@@ -2,23 +2,17 @@ package dev.outrigger.http.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.HttpRequest;
-import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.CutShort;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
-import dev.outrigger.http.ResponseStream;
 import dev.outrigger.http.Served;
 import dev.outrigger.http.secure.Pki;
 import dev.outrigger.http.secure.TlsClient;
 import dev.outrigger.http.tls.ServerTls;
-import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.TaskBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,9 +32,7 @@ class DisconnectTest {
   private static ServerTls tls;
 
   private final TaskBackend backend;
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CutShort handler = new CutShort();
 
   DisconnectTest(TaskBackend backend) {
     this.backend = backend;
@@ -77,38 +69,6 @@ class DisconnectTest {
     tls = ServerTls.of(new Pki(folder).sign("site", "localhost").identity());
   }
 
-  private HttpResponse handle(HttpRequest request) throws Exception {
-    if (request.path().equals("/quick")) {
-      return HttpResponse.text(200, "quick");
-    }
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    try {
-      return switch (request.path()) {
-        case "/read" -> HttpResponse.text(200, "" + request.body().bytes().length);
-        case "/write" -> HttpResponse.stream(200, "", this::write);
-        default -> {
-          new CountDownLatch(1).await();
-          yield HttpResponse.text(200, "never");
-        }
-      };
-    } catch (Exception e) {
-      ended.complete(e.getClass().getSimpleName());
-      throw e;
-    }
-  }
-
-  private void write(ResponseStream out) throws Exception {
-    try {
-      while (true) {
-        out.write(new byte[10_000]);
-      }
-    } catch (Exception e) {
-      ended.complete(e.getClass().getSimpleName());
-      throw e;
-    }
-  }
-
   private static void reach(Step step, RawClient client) throws Exception {
     byte[] greeting = TlsClient.greeting();
     switch (step) {
@@ -125,17 +85,6 @@ class DisconnectTest {
       case ANSWER_HALF_SENT -> client.get("/write").readHead();
       case BETWEEN_REQUESTS -> client.get("/quick").read();
       case SECOND_HEAD_HALF_SENT -> client.get("/quick").send("GET / HT").read();
-    }
-  }
-
-  private void expectNothingLeft(Step step, Served served) throws Exception {
-    Served.until(() -> served.server().statistics().connectionsOpen() == 0);
-    Served.until(() -> served.server().statistics().requestsRunning() == 0);
-    assertThat(served.server().statistics().cancelledByClients()).isEqualTo(step.cancelled);
-    if (step.cancelled > 0) {
-      assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-          .isEqualTo(Cancellation.Source.CLIENT_GONE);
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isNotEmpty();
     }
   }
 
@@ -158,16 +107,15 @@ class DisconnectTest {
   private void expectNothingLeftBy(Step step, Leaving way) throws Exception {
     try (LoggedLines logged = new LoggedLines();
         Served served =
-            Served.with(
-                backend, options -> step.isSecure() ? options.tls(tls) : options, this::handle);
+            Served.with(backend, options -> step.isSecure() ? options.tls(tls) : options, handler);
         RawClient client = served.client()) {
       reach(step, client);
       Served.until(() -> served.server().statistics().connectionsOpen() == 1);
       if (step.cancelled > 0) {
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        handler.fate().awaitBegin();
       }
       way.by(client);
-      expectNothingLeft(step, served);
+      handler.expectNothingLeft(served, step.cancelled);
       assertThat(logged.records()).isEmpty();
     }
   }

@@ -2,19 +2,13 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.HttpRequest;
-import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.CutShort;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
-import dev.outrigger.http.ResponseStream;
 import dev.outrigger.http.Served;
-import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.TaskBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,10 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class DisconnectTest {
   private final TaskBackend backend;
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch waiting = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CutShort handler = new CutShort();
 
   DisconnectTest(TaskBackend backend) {
     this.backend = backend;
@@ -62,38 +53,6 @@ class DisconnectTest {
     CLOSE,
     RESET,
     GOAWAY
-  }
-
-  private HttpResponse handle(HttpRequest request) throws Exception {
-    if (request.path().equals("/quick")) {
-      return HttpResponse.text(200, "quick");
-    }
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    try {
-      return switch (request.path()) {
-        case "/read" -> HttpResponse.text(200, "" + request.body().bytes().length);
-        case "/write" -> HttpResponse.stream(200, "", this::write);
-        default -> {
-          waiting.await();
-          yield HttpResponse.text(200, "never");
-        }
-      };
-    } catch (Exception e) {
-      ended.complete(e.getClass().getSimpleName());
-      throw e;
-    }
-  }
-
-  private void write(ResponseStream out) throws Exception {
-    try {
-      while (true) {
-        out.write(new byte[10_000]);
-      }
-    } catch (Exception e) {
-      ended.complete(e.getClass().getSimpleName());
-      throw e;
-    }
   }
 
   private void reach(Step step, Served served, Http2Client client) throws Exception {
@@ -132,7 +91,7 @@ class DisconnectTest {
       default -> {}
     }
     if (step.cancelled > 0) {
-      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+      handler.fate().awaitBegin();
     }
     Served.until(() -> served.server().statistics().requestsRunning() == step.cancelled);
     Served.until(() -> served.server().statistics().connectionsOpen() == 1);
@@ -146,17 +105,6 @@ class DisconnectTest {
         client.frame(Http2Client.GOAWAY, 0, 0, new byte[8]);
         client.leave();
       }
-    }
-  }
-
-  private void expectNothingLeft(Step step, Served served) throws Exception {
-    Served.until(() -> served.server().statistics().connectionsOpen() == 0);
-    Served.until(() -> served.server().statistics().requestsRunning() == 0);
-    assertThat(served.server().statistics().cancelledByClients()).isEqualTo(step.cancelled);
-    if (step.cancelled > 0) {
-      assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-          .isEqualTo(Cancellation.Source.CLIENT_GONE);
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isNotEmpty();
     }
   }
 
@@ -181,11 +129,11 @@ class DisconnectTest {
 
   private void expectNothingLeftBy(Step step, Way way) throws Exception {
     try (LoggedLines logged = new LoggedLines();
-        Served served = Served.by(backend, this::handle);
+        Served served = Served.by(backend, handler);
         Http2Client client = Http2Client.silent(served)) {
       reach(step, served, client);
       leave(way, client);
-      expectNothingLeft(step, served);
+      handler.expectNothingLeft(served, step.cancelled);
       assertThat(logged.records()).isEmpty();
     }
   }

@@ -2,7 +2,7 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.HttpRequest;
+import dev.outrigger.http.CutShort;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.LoggedLines;
@@ -14,7 +14,6 @@ import dev.outrigger.runtime.TaskBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,45 +30,19 @@ class EndsTest {
   private static final int CANCEL = 8;
 
   private final TaskBackend backend;
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch mayEnd = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
+  private final CutShort handler = new CutShort();
 
   EndsTest(TaskBackend backend) {
     this.backend = backend;
   }
 
-  private HttpResponse handle(HttpRequest request) throws Exception {
-    if (request.path().equals("/quick")) {
-      return HttpResponse.text(200, "quick");
-    }
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    if (request.path().equals("/read")) {
-      return HttpResponse.text(200, "" + request.body().bytes().length);
-    }
-    if (request.path().equals("/write")) {
-      return HttpResponse.stream(
-          200,
-          "",
-          out -> {
-            while (true) {
-              out.write(new byte[10_000]);
-            }
-          });
-    }
-    mayEnd.await();
-    return HttpResponse.text(200, request.path());
-  }
-
   private Served serving() {
-    return Served.by(backend, this::handle);
+    return Served.by(backend, handler);
   }
 
   private void expectOnlyOneCancelled(Served served, Http2Client client, LoggedLines logged)
       throws Exception {
-    assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-        .isEqualTo(Cancellation.Source.CLIENT_GONE);
+    handler.fate().expectClientGone();
     assertThat(client.get(5, "/quick").answer(5).body()).isEqualTo("quick");
     Served.until(() -> served.server().statistics().requestsRunning() == 0);
     assertThat(served.server().statistics().cancelledByClients()).isEqualTo(1);
@@ -83,7 +56,7 @@ class EndsTest {
         Served served = serving();
         Http2Client client = Http2Client.greeted(served)) {
       client.get(1, "/wait");
-      entered.await();
+      handler.fate().awaitBegin();
       client.reset(1, CANCEL);
       expectOnlyOneCancelled(served, client, logged);
     }
@@ -95,7 +68,7 @@ class EndsTest {
         Served served = serving();
         Http2Client client = Http2Client.greeted(served)) {
       client.post(1, "/read").data(1, false, "12345");
-      entered.await();
+      handler.fate().awaitBegin();
       client.reset(1, CANCEL);
       expectOnlyOneCancelled(served, client, logged);
     }
@@ -132,7 +105,7 @@ class EndsTest {
     try (Served served = serving();
         Http2Client client = Http2Client.greeted(served).withoutPingAnswers()) {
       client.get(1, "/one");
-      entered.await();
+      handler.fate().awaitBegin();
       CompletableFuture<Boolean> clean =
           CompletableFuture.supplyAsync(() -> served.server().stop(Duration.ofSeconds(10)));
       Frame first = client.await(Http2Client.GOAWAY);
@@ -142,7 +115,7 @@ class EndsTest {
       client.frame(Http2Client.PING, Http2Client.ACK, 0, ping.payload());
       assertThat(client.await(Http2Client.GOAWAY).lastStream()).isEqualTo(3);
       client.get(5, "/too-late");
-      mayEnd.countDown();
+      handler.mayAnswer();
       assertThat(client.answer(1).body()).isEqualTo("/one");
       assertThat(client.answer(3).body()).isEqualTo("/two");
       assertThat(client.readToEnd()).noneMatch(frame -> frame.stream() == 5);
@@ -171,10 +144,10 @@ class EndsTest {
     try (Served served = serving();
         Http2Client client = Http2Client.greeted(served)) {
       client.get(1, "/wait");
-      entered.await();
+      handler.fate().awaitBegin();
       served.server().abort();
       assertThat(client.answer(1).status()).isEqualTo(503);
-      assertThat(cancelled.get().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
+      assertThat(handler.fate().cancellation().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
       assertThat(served.server().statistics().connectionsOpen()).isZero();
     }
   }
@@ -195,7 +168,7 @@ class EndsTest {
   @Test
   void anIdleConnectionIsClosedWithAWord() throws Exception {
     Limits limits = Limits.defaults().withIdleTimeout(Duration.ofMillis(50));
-    try (Served served = Served.by(backend, limits, this::handle);
+    try (Served served = Served.by(backend, limits, handler);
         Http2Client client = Http2Client.greeted(served)) {
       client.get(1, "/quick").answer(1);
       assertThat(client.await(Http2Client.GOAWAY).lastStream()).isEqualTo(1);
@@ -206,7 +179,7 @@ class EndsTest {
   @Test
   void aPrefaceThatIsNeverCompleteIsNotWaitedFor() throws Exception {
     Limits limits = Limits.defaults().withHeaderTimeout(Duration.ofMillis(50));
-    try (Served served = Served.by(backend, limits, this::handle);
+    try (Served served = Served.by(backend, limits, handler);
         Http2Client half = Http2Client.silent(served);
         Http2Client whole = Http2Client.silent(served)) {
       half.raw("PRI * HT".getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -2,6 +2,7 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.Fate;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
@@ -37,8 +38,7 @@ class WebSocketEndsTest {
 
   private final TaskBackend backend;
   private final CountDownLatch mayReceive = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final Fate fate = new Fate();
 
   WebSocketEndsTest(TaskBackend backend) {
     this.backend = backend;
@@ -60,26 +60,25 @@ class WebSocketEndsTest {
 
   /** Sends back what comes, and says how it ended. */
   private void echo(WebSocket socket) throws Exception {
-    Scope.current().orElseThrow().onCancel(cancelled::complete);
+    fate.begins(Scope.current().orElseThrow());
     try {
       for (var next = socket.receive(); next.isPresent(); next = socket.receive()) {
         socket.send(next.get().toString());
       }
-      ended.complete("in order " + socket.closeStatus());
+      fate.ends("in order " + socket.closeStatus());
     } catch (WebSocketException lost) {
-      ended.complete(lost + " " + socket.closeStatus());
+      fate.ends(lost + " " + socket.closeStatus());
       // Who is told first is cancelled all the same.
       new CountDownLatch(1).await();
     } catch (Exception e) {
-      ended.complete(e + " " + socket.closeStatus());
+      fate.ends(e + " " + socket.closeStatus());
       throw e;
     }
   }
 
   private void expectLost(Served served, int lost) throws Exception {
-    assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-        .isEqualTo(Cancellation.Source.CLIENT_GONE);
-    assertThat(ended.get(10, TimeUnit.SECONDS)).contains("1006");
+    fate.expectClientGone();
+    assertThat(fate.end()).contains("1006");
     Served.until(() -> served.server().statistics().cancelledByClients() == lost);
   }
 
@@ -169,13 +168,13 @@ class WebSocketEndsTest {
       peer.expectClose(1012);
       peer.send(WebSocketBytes.close(1012, "")).expectEnd();
       peer.sendNoMore();
-      assertThat(ended.get(10, TimeUnit.SECONDS)).startsWith("in order").contains("1012");
+      assertThat(fate.end()).startsWith("in order").contains("1012");
       mayReceive.countDown();
       assertThat(client.answer(3).body()).isEqualTo("waited");
       client.readToEnd();
       client.leave();
       assertThat(clean.get(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(cancelled).isNotDone();
+      assertThat(fate.isCancelled()).isFalse();
       assertThat(served.server().statistics().connectionsOpen()).isZero();
       assertThat(logged.records()).isEmpty();
     }
@@ -188,8 +187,7 @@ class WebSocketEndsTest {
         Http2Client client = Http2Client.greeted(served)) {
       StreamPeer.open(client, 1);
       served.server().abort();
-      assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-          .isEqualTo(Cancellation.Source.SHUTDOWN);
+      assertThat(fate.cancellation().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
       assertThat(client.readToEnd()).anyMatch(frame -> frame.type() == Http2Client.GOAWAY);
       assertThat(logged.records()).isEmpty();
     }

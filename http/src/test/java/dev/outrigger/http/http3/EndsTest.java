@@ -2,8 +2,7 @@ package dev.outrigger.http.http3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.http.HttpRequest;
-import dev.outrigger.http.HttpResponse;
+import dev.outrigger.http.CutShort;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
@@ -13,7 +12,6 @@ import dev.outrigger.runtime.TaskBackend;
 import io.netty.handler.codec.http3.Http3ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,45 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class EndsTest {
   private final TaskBackend backend;
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch mayEnd = new CountDownLatch(1);
-  private final CompletableFuture<Cancellation> cancelled = new CompletableFuture<>();
+  private final CutShort handler = new CutShort();
 
   EndsTest(TaskBackend backend) {
     this.backend = backend;
   }
 
-  private HttpResponse handle(HttpRequest request) throws Exception {
-    if (request.path().equals("/quick")) {
-      return HttpResponse.text(200, "quick");
-    }
-    request.scope().onCancel(cancelled::complete);
-    entered.countDown();
-    if (request.path().equals("/read")) {
-      return HttpResponse.text(200, "" + request.body().bytes().length);
-    }
-    if (request.path().equals("/write")) {
-      return HttpResponse.stream(
-          200,
-          "",
-          out -> {
-            while (true) {
-              out.write(new byte[10_000]);
-            }
-          });
-    }
-    mayEnd.await();
-    return HttpResponse.text(200, request.path());
-  }
-
   private Served serving() {
-    return Http3Served.by(backend, this::handle);
+    return Http3Served.by(backend, handler);
   }
 
   private void expectOnlyOneCancelled(Served served, Http3Client client, LoggedLines logged)
       throws Exception {
-    assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-        .isEqualTo(Cancellation.Source.CLIENT_GONE);
+    handler.fate().expectClientGone();
     assertThat(client.get("/quick").answer().body()).isEqualTo("quick");
     Served.until(() -> served.server().statistics().requestsRunning() == 0);
     assertThat(served.server().statistics().cancelledByClients()).isEqualTo(1);
@@ -80,7 +52,7 @@ class EndsTest {
         Served served = serving();
         Http3Client client = Http3Served.client(served)) {
       ClientStream stream = client.get("/wait");
-      entered.await();
+      handler.fate().awaitBegin();
       stream.stop();
       expectOnlyOneCancelled(served, client, logged);
     }
@@ -92,7 +64,7 @@ class EndsTest {
         Served served = serving();
         Http3Client client = Http3Served.client(served)) {
       ClientStream stream = client.post("/read").data(false, "12345");
-      entered.await();
+      handler.fate().awaitBegin();
       stream.reset();
       expectOnlyOneCancelled(served, client, logged);
     }
@@ -134,13 +106,13 @@ class EndsTest {
     try (Served served = serving();
         Http3Client client = Http3Served.client(served)) {
       ClientStream one = client.get("/one");
-      entered.await();
+      handler.fate().awaitBegin();
       CompletableFuture<Boolean> clean =
           CompletableFuture.supplyAsync(() -> served.server().stop(Duration.ofSeconds(10)));
       ClientStream two = client.get("/two");
       assertThat(client.goAway()).isEqualTo((1L << 62) - 4);
       assertThat(client.goAway()).isEqualTo(two.id() + 4);
-      mayEnd.countDown();
+      handler.mayAnswer();
       assertThat(one.answer().body()).isEqualTo("/one");
       assertThat(two.answer().body()).isEqualTo("/two");
       assertThat(client.closed().error()).isEqualTo(Http3ErrorCode.H3_NO_ERROR.code());
@@ -165,10 +137,10 @@ class EndsTest {
     try (Served served = serving();
         Http3Client client = Http3Served.client(served)) {
       client.get("/wait");
-      entered.await();
+      handler.fate().awaitBegin();
       served.server().abort();
       assertThat(client.closed().error()).isEqualTo(Http3ErrorCode.H3_NO_ERROR.code());
-      assertThat(cancelled.get().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
+      assertThat(handler.fate().cancellation().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
       assertThat(served.server().statistics().connectionsOpen()).isZero();
     }
   }
@@ -177,12 +149,11 @@ class EndsTest {
   void aClientThatReadsNothingIsCutOff() throws Exception {
     Limits limits = Limits.defaults().withWriteTimeout(Duration.ofMillis(300));
     try (LoggedLines logged = new LoggedLines();
-        Served served = Http3Served.by(backend, limits, this::handle);
+        Served served = Http3Served.by(backend, limits, handler);
         Http3Client client =
             Http3Client.to(served.server().address()).withWindow(10_000).connect()) {
       ClientStream stream = client.open().stopReading().head(true, "GET", "/write");
-      assertThat(cancelled.get(10, TimeUnit.SECONDS).source())
-          .isEqualTo(Cancellation.Source.CLIENT_GONE);
+      handler.fate().expectClientGone();
       stream.readOn();
       assertThat(stream.resetCode()).isEqualTo(Http3ErrorCode.H3_REQUEST_CANCELLED.code());
       assertThat(client.get("/quick").answer().body()).isEqualTo("quick");
@@ -193,7 +164,7 @@ class EndsTest {
   @Test
   void anIdleConnectionIsClosedWithAWord() throws Exception {
     Limits limits = Limits.defaults().withIdleTimeout(Duration.ofMillis(50));
-    try (Served served = Http3Served.by(backend, limits, this::handle);
+    try (Served served = Http3Served.by(backend, limits, handler);
         Http3Client client = Http3Served.client(served)) {
       ClientStream stream = client.get("/quick");
       assertThat(stream.answer().body()).isEqualTo("quick");
