@@ -7,10 +7,9 @@ import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,41 +21,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SocketAbortTest {
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void aReaderHearsThatAnotherTaskClosesTheStream() throws Exception {
-    CompletableFuture<Integer> reading = one.start(() -> stream.read(new byte[1]));
+    CompletableFuture<Integer> reading = one.start(() -> one.stream().read(new byte[1]));
     assertThat(Eventually.staysOpen(reading)).isTrue();
     one.run(() -> {
-      stream.close();
+      one.stream().close();
       return true;
     });
     assertThatThrownBy(() -> Eventually.get(reading))
         .hasCauseInstanceOf(SocketException.class)
         .hasMessageContaining("the stream was closed by this side");
-    assertThat(stream.isClosed()).isTrue();
+    assertThat(one.stream().isClosed()).isTrue();
   }
 
   @Test
   void aSuspendedWriterHearsThatAnotherTaskAbortsTheStream() throws Exception {
     CompletableFuture<Integer> writing = one.start(one::writeMuch);
     assertThat(Eventually.staysOpen(writing)).isTrue();
-    stream.abort();
+    one.stream().abort();
     assertThatThrownBy(() -> Eventually.get(writing))
         .hasCauseInstanceOf(SocketException.class)
         .hasMessageContaining("closed by this side");
@@ -64,9 +49,9 @@ class SocketAbortTest {
 
   @Test
   void anAbortIsAResetForThePeer() throws Exception {
-    peer.socket();
-    stream.abort();
-    assertThatThrownBy(() -> peer.receive(1)).isInstanceOf(SocketException.class);
+    one.peer().socket();
+    one.stream().abort();
+    assertThatThrownBy(() -> one.peer().receive(1)).isInstanceOf(SocketException.class);
   }
 
   @Test
@@ -76,7 +61,7 @@ class SocketAbortTest {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            outcome.complete(stream.read(new byte[1]));
+            outcome.complete(one.stream().read(new byte[1]));
           } catch (Exception e) {
             outcome.completeExceptionally(e);
           }

@@ -16,10 +16,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,34 +30,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SocketCloseTest {
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void afterItsOutputWasClosedAStreamStillReads() throws Exception {
     one.run(() -> {
-      stream.write("question".getBytes(US_ASCII));
-      stream.closeOutput();
-      stream.closeOutput();
+      one.stream().write("question".getBytes(US_ASCII));
+      one.stream().closeOutput();
+      one.stream().closeOutput();
       return true;
     });
-    assertThat(peer.socket().getInputStream().readAllBytes())
+    assertThat(one.peer().socket().getInputStream().readAllBytes())
         .asString(US_ASCII)
         .isEqualTo("question");
-    peer.send("answer");
+    one.peer().send("answer");
     assertThat(one.read(6)).isEqualTo("answer");
     assertThatThrownBy(() -> one.run(one::writeMuch))
         .hasCauseInstanceOf(SocketException.class)
@@ -67,14 +52,14 @@ class SocketCloseTest {
 
   @Test
   void afterThePeerClosedItsOutputItStillGetsAnAnswer() throws Exception {
-    peer.socket().shutdownOutput();
-    assertThat(one.run(() -> stream.read(new byte[1]))).isEqualTo(-1);
+    one.peer().socket().shutdownOutput();
+    assertThat(one.run(() -> one.stream().read(new byte[1]))).isEqualTo(-1);
     one.run(() -> {
-      stream.write("answer".getBytes(US_ASCII));
-      stream.close();
+      one.stream().write("answer".getBytes(US_ASCII));
+      one.stream().close();
       return true;
     });
-    assertThat(peer.socket().getInputStream().readAllBytes())
+    assertThat(one.peer().socket().getInputStream().readAllBytes())
         .asString(US_ASCII)
         .isEqualTo("answer");
   }
@@ -85,15 +70,15 @@ class SocketCloseTest {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            received.complete(peer.socket().getInputStream().readAllBytes());
+            received.complete(one.peer().socket().getInputStream().readAllBytes());
           } catch (Exception e) {
             received.completeExceptionally(e);
           }
         });
     one.run(() -> {
-      stream.write(new byte[Connected.MUCH]);
-      stream.close();
-      stream.close();
+      one.stream().write(new byte[Connected.MUCH]);
+      one.stream().close();
+      one.stream().close();
       return true;
     });
     assertThat(Eventually.get(received)).hasSize(Connected.MUCH);
@@ -101,26 +86,26 @@ class SocketCloseTest {
 
   @Test
   void whatWasWrittenLastArrivesAlthoughThePeerStillSends() throws Exception {
-    peer.socket().getOutputStream().write(new byte[200_000]);
+    one.peer().socket().getOutputStream().write(new byte[200_000]);
     one.run(() -> {
-      stream.write("go away".getBytes(US_ASCII));
-      stream.close();
+      one.stream().write("go away".getBytes(US_ASCII));
+      one.stream().close();
       return true;
     });
-    peer.socket().getOutputStream().write(new byte[200_000]);
-    assertThat(peer.socket().getInputStream().readAllBytes())
+    one.peer().socket().getOutputStream().write(new byte[200_000]);
+    assertThat(one.peer().socket().getInputStream().readAllBytes())
         .asString(US_ASCII)
         .isEqualTo("go away");
   }
 
   @Test
   void closingInACancelledScopeDoesNotWaitForThePeer() throws Exception {
-    one.run(() -> fill(stream));
+    one.run(() -> fill(one.stream()));
     Scope scope = new Scope();
     assertThatThrownBy(() ->
             one.run(() ->
                 scope.run(() -> {
-                  try (SocketStream _ = stream) {
+                  try (SocketStream _ = one.stream()) {
                     scope.cancel(new Cancellation(Cancellation.Source.CALLER, "enough"));
                     Scope.checkpoint();
                   }
@@ -133,7 +118,7 @@ class SocketCloseTest {
             Throwable::getSuppressed,
             Assertions.as(InstanceOfAssertFactories.array(Throwable[].class)))
         .hasOnlyElementsOfType(CancelledException.class);
-    assertThatThrownBy(() -> peer.socket().getInputStream().readAllBytes())
+    assertThatThrownBy(() -> one.peer().socket().getInputStream().readAllBytes())
         .isInstanceOf(IOException.class);
   }
 

@@ -12,10 +12,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,28 +28,14 @@ class SocketReadEndedEarlyTest {
 
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void aCancelledReadLosesNothing() throws Exception {
-    peer.send("abc");
-    assertThatThrownBy(() -> one.run(() -> Scope.timeout(SOON, () -> stream.readExactly(6))))
+    one.peer().send("abc");
+    assertThatThrownBy(() -> one.run(() -> Scope.timeout(SOON, () -> one.stream().readExactly(6))))
         .hasCauseInstanceOf(TimeoutException.class);
-    peer.send("def");
+    one.peer().send("def");
     assertThat(one.read(6)).isEqualTo("abcdef");
   }
 
@@ -65,7 +50,7 @@ class SocketReadEndedEarlyTest {
               read.append(
                   Scope.timeout(
                       Duration.ofNanos(200_000),
-                      () -> new String(stream.readExactly(10), US_ASCII)));
+                      () -> new String(one.stream().readExactly(10), US_ASCII)));
             } catch (TimeoutException again) {
               // The bytes stay.
             }
@@ -76,20 +61,20 @@ class SocketReadEndedEarlyTest {
     for (int i = 0; i < count; i += 4) {
       String part = "%04d".formatted(i);
       sent.append(part);
-      peer.send(part);
+      one.peer().send(part);
     }
     assertThat(Eventually.get(all)).isEqualTo(sent.toString());
   }
 
   @Test
   void aReadInACancelledScopeDoesNotBegin() throws Exception {
-    peer.send("x");
+    one.peer().send("x");
     assertThatThrownBy(() ->
             one.run(() -> {
               Scope scope = new Scope();
               return scope.run(() -> {
                 scope.cancel(new Cancellation(Cancellation.Source.CALLER, "enough"));
-                return stream.read(new byte[1]);
+                return one.stream().read(new byte[1]);
               });
             }))
         .hasCauseInstanceOf(CancelledException.class);
@@ -98,25 +83,25 @@ class SocketReadEndedEarlyTest {
 
   @Test
   void aReadTimeOutNamesPeerAndTimeAndTheStreamGoesOn() throws Exception {
-    SocketStream impatient = stream.withTimeouts(SOON, Duration.ZERO);
+    SocketStream impatient = one.stream().withTimeouts(SOON, Duration.ZERO);
     assertThatThrownBy(() -> one.run(() -> impatient.read(new byte[1])))
         .hasCauseInstanceOf(SocketTimeoutException.class)
-        .hasMessageContaining("127.0.0.1:" + peer.port() + " sent nothing within 50 ms");
-    peer.send("x");
+        .hasMessageContaining("127.0.0.1:" + one.peer().port() + " sent nothing within 50 ms");
+    one.peer().send("x");
     assertThat(one.read(1)).isEqualTo("x");
   }
 
   @Test
   void aReadTimeOutCountsForTheWholeCall() throws Exception {
-    SocketStream impatient = stream.withTimeouts(Duration.ofMillis(300), Duration.ZERO);
+    SocketStream impatient = one.stream().withTimeouts(Duration.ofMillis(300), Duration.ZERO);
     CompletableFuture<byte[]> reading = one.start(() -> impatient.readExactly(1_000));
     while (!reading.isDone()) {
       // One byte now and then would keep it for ever if each counted for itself.
-      peer.send("x");
+      one.peer().send("x");
       boolean _ = Eventually.staysOpen(reading);
     }
     assertThatThrownBy(() -> Eventually.get(reading))
         .hasCauseInstanceOf(SocketTimeoutException.class);
-    assertThat(one.run(() -> stream.readSome(1))).isNotEmpty();
+    assertThat(one.run(() -> one.stream().readSome(1))).isNotEmpty();
   }
 }

@@ -9,10 +9,9 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,63 +23,49 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SocketReadTest {
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void whatOneSideWritesTheOtherReads() throws Exception {
-    peer.send("hello");
+    one.peer().send("hello");
     assertThat(one.read(5)).isEqualTo("hello");
     one.run(() -> {
-      stream.write("world".getBytes(US_ASCII));
+      one.stream().write("world".getBytes(US_ASCII));
       return true;
     });
-    assertThat(peer.receive(5)).isEqualTo("world");
+    assertThat(one.peer().receive(5)).isEqualTo("world");
   }
 
   @Test
   void aReadGivesWhatIsThereAndKeepsTheRest() throws Exception {
-    peer.send("hello");
-    assertThat(one.run(() -> new String(stream.readSome(2), US_ASCII))).isEqualTo("he");
-    assertThat(one.run(() -> new String(stream.readSome(100), US_ASCII))).isEqualTo("llo");
+    one.peer().send("hello");
+    assertThat(one.run(() -> new String(one.stream().readSome(2), US_ASCII))).isEqualTo("he");
+    assertThat(one.run(() -> new String(one.stream().readSome(100), US_ASCII))).isEqualTo("llo");
   }
 
   @Test
   void theEndIsMinusOneAgainAndAgain() throws Exception {
-    peer.send("x");
-    peer.socket().shutdownOutput();
+    one.peer().send("x");
+    one.peer().socket().shutdownOutput();
     byte[] into = new byte[10];
-    assertThat(one.run(() -> stream.read(into))).isOne();
-    assertThat(one.run(() -> stream.read(into))).isEqualTo(-1);
-    assertThat(one.run(() -> stream.read(into))).isEqualTo(-1);
-    assertThat(one.run(() -> stream.readSome(3))).isEmpty();
+    assertThat(one.run(() -> one.stream().read(into))).isOne();
+    assertThat(one.run(() -> one.stream().read(into))).isEqualTo(-1);
+    assertThat(one.run(() -> one.stream().read(into))).isEqualTo(-1);
+    assertThat(one.run(() -> one.stream().readSome(3))).isEmpty();
   }
 
   @Test
   void everythingUpToTheEndIsReadIfItIsWithinTheLimit() throws Exception {
-    peer.send("all of it");
-    peer.socket().shutdownOutput();
-    assertThat(one.run(() -> stream.readAll(9))).asString(US_ASCII).isEqualTo("all of it");
+    one.peer().send("all of it");
+    one.peer().socket().shutdownOutput();
+    assertThat(one.run(() -> one.stream().readAll(9))).asString(US_ASCII).isEqualTo("all of it");
   }
 
   @Test
   void moreThanTheLimitIsAnErrorAndStaysToBeRead() throws Exception {
-    peer.send("too much");
-    peer.socket().shutdownOutput();
-    assertThatThrownBy(() -> one.run(() -> stream.readAll(7)))
+    one.peer().send("too much");
+    one.peer().socket().shutdownOutput();
+    assertThatThrownBy(() -> one.run(() -> one.stream().readAll(7)))
         .hasCauseInstanceOf(ProtocolException.class)
         .hasMessageContaining("sent more than the 7 bytes allowed here");
     assertThat(one.read(8)).isEqualTo("too much");
@@ -88,8 +73,8 @@ class SocketReadTest {
 
   @Test
   void anEndInTheMiddleOfWhatIsToBeReadGivesWhatCame() throws Exception {
-    peer.send("abc");
-    peer.socket().shutdownOutput();
+    one.peer().send("abc");
+    one.peer().socket().shutdownOutput();
     assertThatThrownBy(() -> one.read(10))
         .cause()
         .isInstanceOfSatisfying(
@@ -100,44 +85,44 @@ class SocketReadTest {
 
   @Test
   void readingNoBytesWaitsForNothing() throws Exception {
-    assertThat(one.run(() -> stream.readExactly(0))).isEmpty();
-    assertThatThrownBy(() -> one.run(() -> stream.readExactly(-1)))
+    assertThat(one.run(() -> one.stream().readExactly(0))).isEmpty();
+    assertThatThrownBy(() -> one.run(() -> one.stream().readExactly(-1)))
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aResetIsAnErrorThatNamesThePeer() throws Exception {
-    CompletableFuture<Integer> reading = one.start(() -> stream.read(new byte[1]));
-    peer.reset();
+    CompletableFuture<Integer> reading = one.start(() -> one.stream().read(new byte[1]));
+    one.peer().reset();
     assertThatThrownBy(() -> Eventually.get(reading))
         .hasCauseInstanceOf(SocketException.class)
-        .hasMessageContaining("the connection to 127.0.0.1:" + peer.port() + " is gone");
+        .hasMessageContaining("the connection to 127.0.0.1:" + one.peer().port() + " is gone");
   }
 
   @Test
   void whatCameBeforeAResetIsStillRead() throws Exception {
-    peer.send("last");
+    one.peer().send("last");
     assertThat(one.read(2)).isEqualTo("la");
-    peer.reset();
+    one.peer().reset();
     assertThat(one.read(2)).isEqualTo("st");
     assertThatThrownBy(() -> one.read(1)).hasCauseInstanceOf(SocketException.class);
   }
 
   @Test
   void aSecondReaderIsRefusedAndTheFirstReadsOn() throws Exception {
-    CompletableFuture<Integer> first = one.start(() -> stream.read(new byte[1]));
+    CompletableFuture<Integer> first = one.start(() -> one.stream().read(new byte[1]));
     assertThat(Eventually.staysOpen(first)).isTrue();
-    assertThatThrownBy(() -> one.run(() -> stream.read(new byte[1])))
+    assertThatThrownBy(() -> one.run(() -> one.stream().read(new byte[1])))
         .hasCauseInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is being read by");
-    peer.send("x");
+    one.peer().send("x");
     assertThat(Eventually.get(first)).isOne();
   }
 
   @Test
   void bytesThatWerePutBackComeFirst() throws Exception {
-    peer.send("world");
-    stream.unread(ByteBuffer.wrap("hello ".getBytes(US_ASCII)));
+    one.peer().send("world");
+    one.stream().unread(ByteBuffer.wrap("hello ".getBytes(US_ASCII)));
     assertThat(one.read(11)).isEqualTo("hello world");
   }
 }

@@ -10,10 +10,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,63 +26,49 @@ class SocketStreamTest {
 
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void aPlainThreadMayUseAStreamToo() throws Exception {
-    peer.send("x");
-    assertThat(stream.readExactly(1)).hasSize(1);
-    stream.write(new byte[] {'y'});
-    assertThat(peer.receive(1)).isEqualTo("y");
+    one.peer().send("x");
+    assertThat(one.stream().readExactly(1)).hasSize(1);
+    one.stream().write(new byte[] {'y'});
+    assertThat(one.peer().receive(1)).isEqualTo("y");
   }
 
   @Test
   void librariesSeeStreamsOfTheJdk() throws Exception {
-    peer.send("first\nsecond\n");
-    peer.socket().shutdownOutput();
+    one.peer().send("first\nsecond\n");
+    one.peer().socket().shutdownOutput();
     String lines =
         one.run(() ->
             String.join(
                 ",",
-                new BufferedReader(new InputStreamReader(stream.asInputStream(), US_ASCII))
+                new BufferedReader(new InputStreamReader(one.stream().asInputStream(), US_ASCII))
                     .lines()
                     .toList()));
     assertThat(lines).isEqualTo("first,second");
     one.run(() -> {
-      stream.asOutputStream().write("answer".getBytes(US_ASCII));
-      stream.asOutputStream().close();
+      one.stream().asOutputStream().write("answer".getBytes(US_ASCII));
+      one.stream().asOutputStream().close();
       return true;
     });
-    assertThat(peer.socket().getInputStream().readAllBytes()).hasSize(6);
+    assertThat(one.peer().socket().getInputStream().readAllBytes()).hasSize(6);
   }
 
   @Test
   void theAddressesAreKnownAlsoAfterTheEnd() throws Exception {
-    stream.abort();
-    assertThat(stream.remoteAddress())
-        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
-    assertThat(stream.localAddress()).isEqualTo(peer.socket().getRemoteSocketAddress());
+    one.stream().abort();
+    assertThat(one.stream().remoteAddress())
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), one.peer().port()));
+    assertThat(one.stream().localAddress()).isEqualTo(one.peer().socket().getRemoteSocketAddress());
   }
 
   @Test
   void aTimeOutThatIsFarAwayDoesNoHarm() throws Exception {
-    peer.send("x");
-    assertThat(one.run(() -> stream.withTimeouts(LATE, LATE).readExactly(1))).hasSize(1);
-    assertThatThrownBy(() -> stream.withTimeouts(Duration.ofMillis(-1), LATE))
+    one.peer().send("x");
+    assertThat(one.run(() -> one.stream().withTimeouts(LATE, LATE).readExactly(1))).hasSize(1);
+    assertThatThrownBy(() -> one.stream().withTimeouts(Duration.ofMillis(-1), LATE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

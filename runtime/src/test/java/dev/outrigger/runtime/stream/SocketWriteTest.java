@@ -12,10 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,27 +28,14 @@ class SocketWriteTest {
 
   @Parameter TaskBackend backend;
 
-  private Connected one;
-  private Peer peer;
-  private SocketStream stream;
-
-  @BeforeEach
-  void connect() throws Exception {
-    one = Connected.on(backend);
-    peer = one.peer();
-    stream = one.stream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    one.close();
-  }
+  @RegisterExtension private final Connected one = new Connected(() -> backend);
 
   @Test
   void aPeerThatDoesNotReadSuspendsTheWriter() throws Exception {
     CompletableFuture<Integer> writing = one.start(one::writeMuch);
     assertThat(Eventually.staysOpen(writing)).isTrue();
-    assertThat(peer.socket().getInputStream().readNBytes(Connected.MUCH)).hasSize(Connected.MUCH);
+    assertThat(one.peer().socket().getInputStream().readNBytes(Connected.MUCH))
+        .hasSize(Connected.MUCH);
     assertThat(Eventually.get(writing)).isEqualTo(Connected.MUCH);
   }
 
@@ -62,7 +48,7 @@ class SocketWriteTest {
             .start(() -> {
               try {
                 for (int i = 0; i < Connected.MUCH; i += 65_536) {
-                  peer.socket().getOutputStream().write(new byte[65_536]);
+                  one.peer().socket().getOutputStream().write(new byte[65_536]);
                   progress.addAndGet(65_536);
                 }
                 sent.complete(progress.get());
@@ -71,14 +57,14 @@ class SocketWriteTest {
               }
             });
     assertThat(Eventually.staysOpen(sent)).isTrue();
-    assertThat(one.run(() -> stream.readExactly(Connected.MUCH))).hasSize(Connected.MUCH);
+    assertThat(one.run(() -> one.stream().readExactly(Connected.MUCH))).hasSize(Connected.MUCH);
     assertThat(Eventually.get(sent)).isEqualTo(Connected.MUCH);
     sender.join();
   }
 
   @Test
   void aWriteTimeOutNamesPeerAndTime() {
-    SocketStream impatient = stream.withTimeouts(Duration.ZERO, SOON);
+    SocketStream impatient = one.stream().withTimeouts(Duration.ZERO, SOON);
     assertThatThrownBy(() ->
             one.run(() -> {
               impatient.write(new byte[Connected.MUCH]);
@@ -96,16 +82,16 @@ class SocketWriteTest {
                 Scope.timeout(
                     SOON,
                     () -> {
-                      stream.write(bytes);
+                      one.stream().write(bytes);
                       return true;
                     })))
         .hasCauseInstanceOf(TimeoutException.class);
     CompletableFuture<Boolean> ended =
         one.start(() -> {
-          stream.closeOutput();
+          one.stream().closeOutput();
           return true;
         });
-    assertThat(peer.socket().getInputStream().readAllBytes()).hasSize(bytes.position());
+    assertThat(one.peer().socket().getInputStream().readAllBytes()).hasSize(bytes.position());
     assertThat(Eventually.get(ended)).isTrue();
     assertThat(bytes.position()).isLessThan(Connected.MUCH);
   }
@@ -117,7 +103,8 @@ class SocketWriteTest {
     assertThatThrownBy(() -> one.run(one::writeMuch))
         .hasCauseInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is being written to by");
-    assertThat(peer.socket().getInputStream().readNBytes(Connected.MUCH)).hasSize(Connected.MUCH);
+    assertThat(one.peer().socket().getInputStream().readNBytes(Connected.MUCH))
+        .hasSize(Connected.MUCH);
     assertThat(Eventually.get(first)).isEqualTo(Connected.MUCH);
   }
 
@@ -125,7 +112,7 @@ class SocketWriteTest {
   void aSuspendedWriterHearsOfAReset() throws Exception {
     CompletableFuture<Integer> writing = one.start(one::writeMuch);
     assertThat(Eventually.staysOpen(writing)).isTrue();
-    peer.reset();
+    one.peer().reset();
     assertThatThrownBy(() -> Eventually.get(writing))
         .hasCauseInstanceOf(SocketException.class)
         .hasMessageContaining("is gone");
@@ -133,12 +120,12 @@ class SocketWriteTest {
 
   @Test
   void writingOnAfterAResetFailsInBoundedTime() throws Exception {
-    peer.reset();
+    one.peer().reset();
     assertThatThrownBy(() ->
             one.run(() -> {
               // asyncio's drain could go round here for ever without meeting the error.
               while (true) {
-                stream.write(new byte[1]);
+                one.stream().write(new byte[1]);
               }
             }))
         .hasCauseInstanceOf(SocketException.class);
@@ -147,11 +134,11 @@ class SocketWriteTest {
   @Test
   void aFlushReturnsWhenAllHasGoneOut() throws Exception {
     one.run(() -> {
-      stream.write(new byte[50_000]);
-      stream.flush();
+      one.stream().write(new byte[50_000]);
+      one.stream().flush();
       return true;
     });
-    assertThat(stream.wire().outbound().isEmpty()).isTrue();
-    assertThat(peer.socket().getInputStream().readNBytes(50_000)).hasSize(50_000);
+    assertThat(one.stream().wire().outbound().isEmpty()).isTrue();
+    assertThat(one.peer().socket().getInputStream().readNBytes(50_000)).hasSize(50_000);
   }
 }
