@@ -246,13 +246,7 @@ class WrittenAnswerTest {
     try (Served served = serving(body);
         RawClient client = served.client()) {
       client.get("/").readHead();
-      AtomicLong seen = new AtomicLong(-1);
-      // It has come to rest when nothing was written between two looks.
-      Served.until(() -> {
-        java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        return written.get() > 0 && written.get() == seen.getAndSet(written.get());
-      });
-      assertThat(written.get()).isLessThan(200L * block.length);
+      assertThat(Stall.of(written::get)).isLessThan(200L * block.length);
       assertThat(client.readChunks()).hasSize(200 * block.length);
     }
   }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.Stall;
 import dev.outrigger.runtime.TaskBackend;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,13 +43,7 @@ class UnsentTest {
       client.setReceiveBufferSize(4096);
       client.connect(served.server().address());
       client.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
-      AtomicLong seen = new AtomicLong(-1);
-      // It has come to rest when nothing was written between two looks.
-      Served.until(() -> {
-        LockSupport.parkNanos(200_000_000);
-        return written.get() > 0 && written.get() == seen.getAndSet(written.get());
-      });
-      assertThat(written.get()).isLessThan(BOUND);
+      assertThat(Stall.of(written::get)).isLessThan(BOUND);
     }
   }
 }

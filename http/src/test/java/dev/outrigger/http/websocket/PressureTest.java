@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.Stall;
 import dev.outrigger.runtime.Task;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.TaskGroup;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,8 +49,7 @@ class PressureTest {
         };
     try (Talk talk = Talk.with(backend, flood);
         Peer peer = talk.peer()) {
-      int stalled = whereItStalls(sent);
-      assertThat(stalled).isLessThan(MUCH);
+      assertThat(Stall.of(sent::get)).isLessThan(MUCH);
       for (int i = 0; i < MUCH; i++) {
         assertThat(peer.read().payload()).hasSize(PIECE);
       }
@@ -75,7 +74,7 @@ class PressureTest {
         Peer peer = talk.peer()) {
       AtomicInteger sent = new AtomicInteger();
       Thread writer = Thread.startVirtualThread(() -> write(peer, sent));
-      assertThat(whereItStalls(sent)).isLessThan(MUCH);
+      assertThat(Stall.of(sent::get)).isLessThan(MUCH);
       goOn.countDown();
       writer.join();
       peer.bye(1000).expectEnd(1000);
@@ -93,19 +92,6 @@ class PressureTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** Where the count stands once it has not moved for half a second. */
-  private static int whereItStalls(AtomicInteger count) {
-    AtomicLong since = new AtomicLong(System.nanoTime());
-    AtomicInteger last = new AtomicInteger(-1);
-    Served.until(() -> {
-      if (last.getAndSet(count.get()) != count.get()) {
-        since.set(System.nanoTime());
-      }
-      return last.get() > 0 && System.nanoTime() - since.get() > 500_000_000L;
-    });
-    return last.get();
   }
 
   @Test
