@@ -72,4 +72,10 @@ final class Watch implements ServerLoop.Guest {
   public void abort(Cancellation why) {
     connection.abort(why);
   }
+
+  @Override
+  public void fail(Cancellation why) {
+    // So that the client takes no part of an answer for the whole.
+    out.reset();
+  }
 }

@@ -89,6 +89,18 @@ public final class LoopLog {
     }
   }
 
+  /** A look at a connection has thrown; the stack tells at which. */
+  public static void failed(Loop loop, Throwable bug) {
+    loop.start(
+        "log",
+        () ->
+            LOG.log(
+                Level.ERROR,
+                "a connection is closed, since looking after it failed: "
+                    + Printable.text(String.valueOf(bug)),
+                bug));
+  }
+
   private static void debug(Loop loop, Supplier<String> line) {
     if (LOG.isLoggable(Level.DEBUG)) {
       loop.start("log", () -> LOG.log(Level.DEBUG, line.get()));

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * what they share.
  *
  * <p>One tick looks at every connection, so that a request costs no timer and no look at the clock.
- * It runs only while there are connections.
+ * It runs only while there are connections. If that fails for one of them, that one is closed, and
+ * the clock goes on for the others.
  *
  * <p>Threading: everything on the loop, but for {@link #counters}.
  *
@@ -33,6 +35,8 @@ public final class ServerLoop {
   private static final long LONGEST_TICK_MILLIS = 1000;
   private static final long DRAINING_TICK_MILLIS = 50;
   private static final Guest[] NONE = {};
+  private static final Cancellation BROKEN =
+      new Cancellation(Cancellation.Source.FAILURE, "the server failed at this connection");
 
   /** A connection, in one of its stages. */
   public interface Guest {
@@ -44,6 +48,11 @@ public final class ServerLoop {
 
     /** The server goes down now. */
     void abort(Cancellation why);
+
+    /** One of the above has thrown, so nothing is certain any more: closes the connection. */
+    default void fail(Cancellation why) {
+      abort(why);
+    }
   }
 
   private final Loop loop;
@@ -166,9 +175,7 @@ public final class ServerLoop {
   }
 
   public void abort(Cancellation why) {
-    for (Guest guest : guests.toArray(NONE)) {
-      guest.abort(why);
-    }
+    forEachGuest(guest -> guest.abort(why));
   }
 
   private void startTicking() {
@@ -189,11 +196,35 @@ public final class ServerLoop {
     now = System.nanoTime();
     date.tick(System.currentTimeMillis() / 1000);
     boolean draining = isDraining();
-    for (Guest guest : guests.toArray(NONE)) {
+    forEachGuest(guest -> {
       guest.tick(now);
       if (draining) {
         guest.tickWhileDraining(now);
       }
+    });
+  }
+
+  // A bug that one connection meets costs that connection, and no other its limits.
+  private void forEachGuest(Consumer<Guest> step) {
+    for (Guest guest : guests.toArray(NONE)) {
+      try {
+        step.accept(guest);
+      } catch (Throwable bug) {
+        giveUp(guest, bug);
+      }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // nothing suppresses itself
+  private void giveUp(Guest guest, Throwable bug) {
+    gone(guest);
+    try {
+      guest.fail(BROKEN);
+    } catch (Throwable second) {
+      if (second != bug) {
+        bug.addSuppressed(second);
+      }
+    }
+    LoopLog.failed(loop, bug);
   }
 }
