@@ -16,13 +16,13 @@ import dev.outrigger.runtime.EventLoops;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All ways into a server, with their TLS. A start that fails half-way leaves none of them.
@@ -67,13 +67,20 @@ public final class Listeners {
         Optional<LiveTls> live = endpoint.tls().or(() -> tls).map(opened.secured::get);
         Entrance entrance =
             new Entrance(admission, homes, live, endpoint.proxies().or(() -> proxies));
-        Listener listener = Listener.open(endpoint.place(), loops, waits, entrance);
-        opened.listeners.add(listener);
-        if (endpoint.http3() && listener.address() instanceof InetSocketAddress address) {
-          Http3Listener other =
-              Http3Listener.open(address, loops, waits, admission, homes, live.orElseThrow());
-          opened.http3.add(other);
-          entrance.offer(other.alternative());
+        Supplier<Listener> tcp = () -> Listener.open(endpoint.place(), loops, waits, entrance);
+        if (endpoint.http3()) {
+          SameNumber both =
+              SameNumber.open(
+                  endpoint.place(),
+                  tcp,
+                  address ->
+                      Http3Listener.open(
+                          address, loops, waits, admission, homes, live.orElseThrow()));
+          opened.listeners.add(both.tcp());
+          opened.http3.add(both.udp());
+          entrance.offer(both.udp().alternative());
+        } else {
+          opened.listeners.add(tcp.get());
         }
       }
       opened.secured.values().forEach(opened::watch);

@@ -57,7 +57,6 @@ public final class Http3Listener {
       Map<EventLoop, ServerLoop> homes,
       LiveTls tls) {
     Certificates certificates = Certificates.load(tls.wanted());
-    tls.followedBy(certificates);
     Datagrams datagrams = new Datagrams(homes, admission, certificates);
     Http3Listener opened = new Http3Listener(address, waits);
     boolean each = loops.transport() == Transport.EPOLL && homes.size() > 1;
@@ -66,6 +65,7 @@ public final class Http3Listener {
         opened.bind(loop, loops.transport(), datagrams, each);
       }
     }
+    tls.followedBy(certificates);
     return opened;
   }
 
