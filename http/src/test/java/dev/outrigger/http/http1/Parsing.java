@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Whatever comes in: our parser takes exactly what a second one takes, which was written from the
  * grammar; in whatever pieces it comes; and what it took it would take again.
  */
-final class Parsing {
+public final class Parsing {
   private static final Limits WIDE =
       Limits.defaults()
           .withRequestLine(1 << 20)
@@ -102,7 +102,7 @@ final class Parsing {
   }
 
   /** A copy with a few bytes changed, taken out, put in or repeated. */
-  static byte[] mutated(byte[] bytes, SplittableRandom random) {
+  public static byte[] mutated(byte[] bytes, SplittableRandom random) {
     StringBuilder text = new StringBuilder(text(bytes));
     for (int i = random.nextInt(1, 4); i > 0; i--) {
       int at = random.nextInt(text.length() + 1);
