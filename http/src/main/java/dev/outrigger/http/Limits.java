@@ -1,9 +1,11 @@
 package dev.outrigger.http;
 
+import dev.outrigger.http.syntax.TimeSpan;
 import java.time.Duration;
 
 /**
  * What a client may ask of the server. Take {@link #defaults()} and change what you want otherwise.
+ * No time is longer than 36,500 days, which is as good as for ever.
  *
  * @param requestLine longest request line, in bytes. Default 8 KiB; above it 414
  * @param headers longest header section, that of the trailers included, in bytes. Default 16 KiB;
@@ -64,16 +66,16 @@ public record Limits(
     atLeast("fields", fields, 1);
     atLeast("body", body, 0);
     atLeast("bodyCeiling", bodyCeiling, 0);
-    atLeast("headerTimeout in ms", headerTimeout.toMillis(), 1);
+    TimeSpan.require("limit headerTimeout", headerTimeout, 1);
     atLeast("bodyRate", bodyRate, 0);
-    atLeast("bodyGrace in ms", bodyGrace.toMillis(), 1);
-    atLeast("bodyTimeout in ms", bodyTimeout.toMillis(), 0);
-    atLeast("idleTimeout in ms", idleTimeout.toMillis(), 1);
+    TimeSpan.require("limit bodyGrace", bodyGrace, 1);
+    TimeSpan.require("limit bodyTimeout", bodyTimeout, 0);
+    TimeSpan.require("limit idleTimeout", idleTimeout, 1);
     atLeast("pipelined", pipelined, 1);
     atLeast("streams", streams, 1);
     atLeast("connections", connections, 1);
     atLeast("requests", requests, 1);
-    atLeast("writeTimeout in ms", writeTimeout.toMillis(), 1);
+    TimeSpan.require("limit writeTimeout", writeTimeout, 1);
   }
 
   /** The defaults. */

@@ -1,5 +1,6 @@
 package dev.outrigger.http.tls;
 
+import dev.outrigger.http.syntax.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,7 +31,7 @@ import java.util.Set;
  * @param trust who may have signed their certificates
  * @param versions which versions are spoken. Default: TLS 1.3 and 1.2
  * @param handshakeTimeout from the first byte expected to the end of the handshake; then the
- *     connection is closed. Default 10 s
+ *     connection is closed. Default 10 s; at most 36,500 days
  * @param watched whether a change of a file reloads the certificates. Default: yes
  * @param engine who does the cryptography. Default: BoringSSL where its library is, else the JDK
  */
@@ -59,10 +60,7 @@ public record ServerTls(
       throw new IllegalArgumentException("versions of TLS must be at least one, but were none");
     }
     versions = Collections.unmodifiableSet(EnumSet.copyOf(versions));
-    if (handshakeTimeout.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "handshakeTimeout must be at least 1 ms, but was " + handshakeTimeout);
-    }
+    TimeSpan.require("handshakeTimeout", handshakeTimeout, 1);
     if (clientCertificates != ClientCertificates.NONE && trust.isEmpty()) {
       throw new IllegalArgumentException(
           "client certificates are " + clientCertificates + ", but no trust says whose are good");

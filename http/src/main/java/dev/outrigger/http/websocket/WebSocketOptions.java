@@ -1,11 +1,13 @@
 package dev.outrigger.http.websocket;
 
+import dev.outrigger.http.syntax.TimeSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How a WebSocket is spoken, and what its client may ask of the server.
+ * How a WebSocket is spoken, and what its client may ask of the server. No time is longer than
+ * 36,500 days.
  *
  * @param message longest message in bytes, once it is no longer compressed. Default 1 MiB; above it
  *     the WebSocket is closed with 1009
@@ -57,9 +59,9 @@ public record WebSocketOptions(
     atLeast("message", message, 0);
     atLeast("frame", frame, 125);
     atLeast("unread", unread, 0);
-    atLeast("pingInterval in ms", pingInterval.toMillis(), 0);
-    atLeast("pongTimeout in ms", pongTimeout.toMillis(), 1);
-    atLeast("closeTimeout in ms", closeTimeout.toMillis(), 1);
+    TimeSpan.require("WebSocket option pingInterval", pingInterval, 0);
+    TimeSpan.require("WebSocket option pongTimeout", pongTimeout, 1);
+    TimeSpan.require("WebSocket option closeTimeout", closeTimeout, 1);
     for (String name : subprotocols) {
       if (!Fields.isToken(name)) {
         throw new IllegalArgumentException("not a name of a subprotocol: '" + name + "'");
