@@ -43,7 +43,8 @@ public final class Checksums {
   /** Runs as a task of a loop: while it waits for the client, others are served. */
   private static HttpResponse answer(HttpRequest request) throws Exception {
     if (!request.method().equals("PUT") && !request.method().equals("POST")) {
-      throw new HttpException(405, "send me a file by PUT or POST");
+      throw new HttpException(405, "send me a file by PUT or POST")
+          .withHeader("Allow", "PUT, POST");
     }
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     request.body().forEach(digest::update);

@@ -1,13 +1,17 @@
 package dev.outrigger.http;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /** A request that is answered with an error status. Whoever meets the error throws it. */
 public class HttpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String[] NO_FIELDS = {};
 
   private final int status;
   private final String detail;
+  // name, value, name, value, ...
+  private final String[] fields;
 
   /**
    * An error with its status.
@@ -23,6 +27,37 @@ public class HttpException extends RuntimeException {
     }
     this.status = status;
     this.detail = detail;
+    this.fields = NO_FIELDS;
+  }
+
+  private HttpException(HttpException other, String[] fields) {
+    super(other.getMessage());
+    this.status = other.status;
+    this.detail = other.detail;
+    this.fields = fields;
+  }
+
+  /**
+   * This error, in a new exception, with one more header field for the client: {@code
+   * WWW-Authenticate}, {@code Allow}, {@code Retry-After}.
+   *
+   * @throws IllegalArgumentException as of {@link HttpResponse#header(String, String)}
+   */
+  public HttpException withHeader(String name, String value) {
+    var _ = response().header(name, value);
+    String[] more = Arrays.copyOf(fields, fields.length + 2);
+    more[fields.length] = name;
+    more[fields.length + 1] = value;
+    HttpException richer = new HttpException(this, more);
+    richer.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      richer.addSuppressed(suppressed);
+    }
+    Throwable cause = getCause();
+    if (cause != null) {
+      Throwable _ = richer.initCause(cause);
+    }
+    return richer;
   }
 
   /** The status that the client gets. */
@@ -33,5 +68,14 @@ public class HttpException extends RuntimeException {
   /** The sentence that the client gets. */
   public String detail() {
     return detail;
+  }
+
+  /** What the client gets: the sentence as plain text, and the header fields. */
+  public HttpResponse response() {
+    HttpResponse response = HttpResponse.text(status, detail + "\n");
+    for (int i = 0; i < fields.length; i += 2) {
+      response = response.header(fields[i], fields[i + 1]);
+    }
+    return response;
   }
 }

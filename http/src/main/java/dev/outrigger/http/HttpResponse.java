@@ -84,6 +84,34 @@ public final class HttpResponse {
     return new HttpResponse(101, "", new ResponseContent.Switched(upgrade), NO_FIELDS);
   }
 
+  /**
+   * An answer without a body: {@code HttpResponse.of(204)}.
+   *
+   * @param status 200 to 599
+   */
+  public static HttpResponse of(int status) {
+    return of(status, "", NO_BYTES);
+  }
+
+  /**
+   * Sends the client elsewhere.
+   *
+   * @param status 303 to fetch that by GET, whatever it did here; 307 to do the same there, this
+   *     time; 308 to do so from now on. Clients disagree about 301 and 302: they may make a GET of
+   *     a POST or not. Who needs one adds Location to {@link #of(int)}
+   * @param location the value of Location: a URI, or a part of one, as {@code /login}
+   * @throws IllegalArgumentException if the status is none of these, or the location no URI in
+   *     ASCII
+   */
+  public static HttpResponse redirect(int status, String location) {
+    if (status != 303 && status != 307 && status != 308) {
+      throw new IllegalArgumentException(
+          "a redirection has status 303, 307 or 308, but this was " + status);
+    }
+    ResponseFields.requireLocation(location);
+    return of(status).header("Location", location);
+  }
+
   /** An answer of plain text in UTF-8. */
   public static HttpResponse text(int status, String text) {
     return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <pre>
  * Problem, here or inside a pool task      its own status
- * HttpException (bad body, too large)      its own status
+ * HttpException (bad body, too large)      its own status and header fields
  * worker lost or out of memory             502, with cause and delivery
  * deadline of a task or a scope            504
  * queue of the pool full                   503 with Retry-After
@@ -44,7 +44,7 @@ final class FailureMap {
   HttpResponse answer(Throwable failure, String route, HttpRequest request) {
     return switch (failure) {
       case Problem problem -> ProblemBody.of(problem);
-      case HttpException refused -> ProblemBody.of(Problem.of(refused.status(), refused.detail()));
+      case HttpException refused -> ofHttp(refused);
       case TaskFailedException failed -> ofTask(failed, route);
       case PoolFullException full ->
           ProblemBody.of(Problem.of(503, String.valueOf(full.getMessage())))
@@ -58,6 +58,14 @@ final class FailureMap {
         yield why.isPresent() ? ofCancelled(why.get(), route) : unexpected(failure, route);
       }
     };
+  }
+
+  private static HttpResponse ofHttp(HttpException refused) {
+    HttpResponse problem = ProblemBody.of(Problem.of(refused.status(), refused.detail()));
+    return refused
+        .response()
+        .header("Content-Type", problem.contentType())
+        .withBody(problem.body());
   }
 
   private HttpResponse ofTask(TaskFailedException failed, String route) {

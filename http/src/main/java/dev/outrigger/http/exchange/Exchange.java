@@ -149,7 +149,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
     try {
       answer = request.scope().run(this);
     } catch (HttpException refused) {
-      answer = HttpResponse.text(refused.status(), refused.detail() + "\n");
+      answer = refused.response();
       broken = hasBegun();
     } catch (Throwable e) {
       broken = hasBegun();
@@ -167,7 +167,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpException refused && refused.status() < 500) {
         LOG.log(Level.DEBUG, () -> request + " is refused: " + refused.getMessage(), e);
-        return Optional.of(HttpResponse.text(refused.status(), refused.detail() + "\n"));
+        return Optional.of(refused.response());
       }
     }
     return Optional.empty();

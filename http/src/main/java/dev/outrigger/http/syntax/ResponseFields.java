@@ -1,6 +1,8 @@
 package dev.outrigger.http.syntax;
 
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -54,6 +56,24 @@ public final class ResponseFields {
                 + " at index "
                 + i);
       }
+    }
+  }
+
+  /**
+   * Lets a value of Location pass.
+   *
+   * @throws IllegalArgumentException if it is no reference to a URI, as RFC 3986 has it
+   */
+  public static void requireLocation(String value) {
+    boolean sound = !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    try {
+      URI _ = new URI(value);
+    } catch (URISyntaxException e) {
+      sound = false;
+    }
+    if (!sound) {
+      throw new IllegalArgumentException(
+          "not a URI to send a client to: '" + Printable.text(value) + "'");
     }
   }
 }
