@@ -8,6 +8,7 @@ import dev.outrigger.http.loop.Counters;
 import dev.outrigger.http.loop.LoopWaits;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.peer.Addresses;
+import dev.outrigger.http.syntax.TimeSpan;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.EventLoops;
@@ -91,7 +92,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
 
   /**
    * All addresses that the server listens on, in the order in which they were asked for: {@link
-   * InetSocketAddress} or {@link java.net.UnixDomainSocketAddress}.
+   * InetSocketAddress} or {@link UnixDomainSocketAddress}.
    */
   public List<SocketAddress> addresses() {
     return listeners.addresses();
@@ -100,8 +101,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   /**
    * Reads all certificates again, for the connections to come. It reads files, so not from a task.
    *
-   * @throws dev.outrigger.http.tls.TlsConfigurationException if one can't be used: then the old
-   *     ones stay
+   * @throws dev.outrigger.http.tls.TlsConfigurationException if one can't be used; the old stay
    */
   public void reloadCertificates() {
     listeners.reload();
@@ -144,7 +144,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
    */
   @Override
   public boolean drain(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = TimeSpan.endOf(limit);
     closeIdle();
     boolean ended = admission.awaitAnswered(deadline) && admission.awaitEmpty(partBy(deadline));
     if (ended) {
@@ -164,7 +164,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     Cancellation why = new Cancellation(Cancellation.Source.SHUTDOWN, this + " is shutting down");
     onEachLoop(home -> home.abort(why));
     try {
-      boolean _ = admission.awaitEmpty(System.nanoTime() + ABORT.toNanos());
+      boolean _ = admission.awaitEmpty(TimeSpan.endOf(ABORT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -172,14 +172,13 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   }
 
   /**
-   * Drains, and aborts what has not been answered when the time is up, or the caller is
-   * interrupted.
+   * Drains, and aborts what is not answered when the time is up or the caller is interrupted.
    *
    * @return whether everything that had been accepted was answered
    */
   @Override
   public boolean stop(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = TimeSpan.endOf(limit);
     boolean answered = false;
     closeIdle();
     try {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outrigger.http.tls.Identity;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.http.websocket.WebSocketOptions;
+import dev.outrigger.runtime.Lifecycle;
 import dev.outrigger.runtime.TaskBackend;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -88,6 +92,29 @@ class LongTimesTest {
       assertThat(client.send("re").read().body()).isEqualTo("here");
       assertThat(served.server().stop(Duration.ofSeconds(10))).isTrue();
       assertThat(logged.records()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerIsStoppedHoweverLongItMayTake() throws Exception {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    HttpHandler late =
+        request -> {
+          mayAnswer.await();
+          return HttpResponse.text(200, "late");
+        };
+    try (Served served = Served.by(TaskBackend.LOOP_CARRIED, late);
+        RawClient client = served.client()) {
+      client.get("/");
+      Served.until(() -> served.server().statistics().requestsRunning() == 1);
+      CompletableFuture<Boolean> clean =
+          CompletableFuture.supplyAsync(
+              () -> served.server().stop(Duration.ofSeconds(Long.MAX_VALUE)));
+      Served.until(() -> served.server().state() == Lifecycle.State.FINISHING);
+      mayAnswer.countDown();
+      assertThat(client.read().body()).isEqualTo("late");
+      client.leave();
+      assertThat(clean).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
     }
   }
 }

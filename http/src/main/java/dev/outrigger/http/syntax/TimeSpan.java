@@ -27,4 +27,9 @@ public final class TimeSpan {
           name + " must be at most " + LONGEST.toDays() + " days, but was " + value);
     }
   }
+
+  /** When such a time is over that begins now, as of {@link System#nanoTime()}. */
+  public static long endOf(Duration limit) {
+    return System.nanoTime() + (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
+  }
 }
