@@ -114,7 +114,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
 
   /** The server goes down and answers in the handler's place. */
   public void abort(Loop loop, Cancellation why) {
-    end(loop, why, new HttpException(503, "the server is shutting down"));
+    end(loop, why, Refusal.ofShutdown().exception());
   }
 
   // In a task, for listeners take locks: see ServerLoop. First the interrupt, then the failure, so

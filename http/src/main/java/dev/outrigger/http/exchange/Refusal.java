@@ -15,6 +15,11 @@ public record Refusal(int status, String reason) {
         413, "the body is longer than the " + limits.bodyCeiling() + " bytes let in here");
   }
 
+  /** For what the server cuts off when it goes down. */
+  public static Refusal ofShutdown() {
+    return new Refusal(503, "the server is shutting down");
+  }
+
   /** The same for a handler that is at the request already, and reads its body. */
   public HttpException exception() {
     return new HttpException(status, reason);

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change from HTTP to another protocol, for which the task waits.
  *
- * <p>Threading: {@code await} by the task, {@code begin} and {@code done} by the loop.
+ * <p>Threading: {@code await} by the task, the rest by the loop.
  */
 public final class Switch {
   private final HttpResponse response;
   private final Upgrade upgrade;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
+  private boolean askedToLeave;
 
   Switch(HttpResponse response, Upgrade upgrade) {
     this.response = response;
@@ -32,8 +33,22 @@ public final class Switch {
     return upgrade;
   }
 
+  /** Whether the task knows that the protocol has begun. */
   public boolean isDone() {
     return done.getCount() == 0;
+  }
+
+  /** The server drains; the peer is told once. */
+  public void askToLeave() {
+    if (!askedToLeave) {
+      askedToLeave = true;
+      upgrade.drain();
+    }
+  }
+
+  /** Whether both sides have said goodbye, so that the end is no news. */
+  public boolean isOver() {
+    return upgrade.isOver();
   }
 
   /**

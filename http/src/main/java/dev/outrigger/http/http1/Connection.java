@@ -5,7 +5,6 @@ import dev.outrigger.http.exchange.BodyQueue;
 import dev.outrigger.http.exchange.Exchange;
 import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.Switch;
-import dev.outrigger.http.exchange.Switched;
 import dev.outrigger.http.exchange.WrittenAnswer;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
@@ -41,7 +40,7 @@ final class Connection {
   // What is said after the last answer, before we part.
   private @Nullable Refusal lastWord;
   // What has the connection once it has changed the protocol.
-  private @Nullable Switched switched;
+  private @Nullable Switch switched;
 
   // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE, or
   // OPEN -> SWITCHED (another protocol has the connection) -> CLOSING or GONE.
@@ -179,7 +178,7 @@ final class Connection {
     // What it holds already goes to the new protocol.
     channel.pipeline().remove(decoder);
     change.done();
-    switched = new Switched(change.upgrade());
+    switched = change;
   }
 
   /** The last step of a task. */
@@ -253,7 +252,7 @@ final class Connection {
       exchange.abort(home.loop(), why);
     }
     if (exchange != null && unanswered) {
-      HttpResponse response = new Refusal(503, "the server is shutting down").response();
+      HttpResponse response = Refusal.ofShutdown().response();
       home.counters().answered(response.status());
       out.answerAndClose(response, exchange.head().isHead());
     } else {

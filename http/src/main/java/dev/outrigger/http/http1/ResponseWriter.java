@@ -1,8 +1,6 @@
 package dev.outrigger.http.http1;
 
 import dev.outrigger.http.HttpResponse;
-import dev.outrigger.http.ResponseBody;
-import dev.outrigger.http.ResponseContent;
 import dev.outrigger.http.loop.HttpDate;
 import dev.outrigger.http.loop.Scratch;
 import io.netty.buffer.ByteBuf;
@@ -66,7 +64,7 @@ final class ResponseWriter {
       boolean keepAlive,
       boolean http10) {
     byte[] body = response.body();
-    putHead(response, length(response), keepAlive, http10);
+    putHead(response, response.content().length(), keepAlive, http10);
     boolean copied = withBody && body.length <= COPIED_BODY;
     ByteBuf out = allocator.directBuffer(copied ? head.length() + body.length : head.length());
     head.copyTo(out);
@@ -76,18 +74,10 @@ final class ResponseWriter {
     return out;
   }
 
-  private static long length(HttpResponse response) {
-    return switch (response.content()) {
-      case ResponseContent.Whole(byte[] bytes) -> bytes.length;
-      case ResponseContent.Written(long declared, ResponseBody _) -> declared;
-      case ResponseContent.Switched _ -> 0;
-    };
-  }
-
   /** The header section of an answer whose body follows by and by. */
   ByteBuf head(
       ByteBufAllocator allocator, HttpResponse response, boolean keepAlive, boolean http10) {
-    putHead(response, length(response), keepAlive, http10);
+    putHead(response, response.content().length(), keepAlive, http10);
     return written(allocator);
   }
 

@@ -1,31 +1,40 @@
 package dev.outrigger.http.http2;
 
 import dev.outrigger.http.Limits;
-import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.pace.Abuse;
-import dev.outrigger.http.pace.Progress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's codec, put together from its parts with our reader and writer in place of its own.
  *
  * <p>Threading: on the loop.
  */
-final class Codec extends Http2FrameCodec {
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the stream or more
+final class Codec extends Http2ConnectionHandler {
   /** How much of a body a client may send ahead of its reader. */
   static final int STREAM_WINDOW = 256 * 1024;
 
@@ -34,26 +43,30 @@ final class Codec extends Http2FrameCodec {
 
   private static final long LONGEST_GOODBYE_MILLIS = 2000;
 
-  private final ServerLoop home;
-  private final FrameWriter writer;
+  private final Session session;
+  private final PropertyKey carrier;
   private final FrameReader reader;
+  private @Nullable ChannelHandlerContext context;
 
   private Codec(
-      ServerLoop home,
-      FrameWriter writer,
+      Session session,
+      PropertyKey carrier,
       FrameReader reader,
       Http2ConnectionEncoder encoder,
       Http2ConnectionDecoder decoder,
       Http2Settings settings) {
-    super(encoder, decoder, settings, true, true);
-    this.home = home;
-    this.writer = writer;
+    super(decoder, encoder, settings, true, true);
+    this.session = session;
+    this.carrier = carrier;
     this.reader = reader;
+    StreamEvents events = new StreamEvents(session);
+    decoder.frameListener(events);
+    connection().addListener(events.ends());
     gracefulShutdownTimeoutMillis(LONGEST_GOODBYE_MILLIS);
   }
 
-  static Codec of(ServerLoop home) {
-    Limits limits = home.limits();
+  static Codec of(Session session) {
+    Limits limits = session.limits();
     Http2Connection connection = new DefaultHttp2Connection(true);
     connection
         .remote()
@@ -70,7 +83,8 @@ final class Codec extends Http2FrameCodec {
             .connectProtocolEnabled(true);
     Resets resets = new Resets();
     Abuse abuse = new Abuse();
-    FrameWriter writer = new FrameWriter(connection, resets, abuse);
+    PropertyKey carrier = connection.newKey();
+    FrameWriter writer = new FrameWriter(connection, carrier, resets, abuse);
     FrameReader reader = new FrameReader(connection, limits, resets, abuse);
     Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
     Http2ConnectionDecoder decoder =
@@ -82,25 +96,98 @@ final class Codec extends Http2FrameCodec {
             true,
             true,
             false);
-    return new Codec(home, writer, reader, encoder, decoder, settings);
+    return new Codec(session, carrier, reader, encoder, decoder, settings);
   }
 
-  /** Opens the connection's window; to be called once this is in its pipeline. */
-  void openWindow() throws Http2Exception {
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
     Http2LocalFlowController window = connection().local().flowController();
     Http2Stream whole = connection().connectionStream();
     window.incrementWindowSize(whole, CONNECTION_WINDOW - window.initialWindowSize(whole));
+    ctx.flush();
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "it is in its pipeline before anything comes");
+  }
+
+  // ---- streams
+
+  /** What carries the request of this stream; empty if nothing does, or not any more. */
+  Optional<FrameCarrier> carrier(int streamId) {
+    Http2Stream stream = connection().stream(streamId);
+    return stream == null ? Optional.empty() : carrier(stream);
+  }
+
+  /** The same. */
+  Optional<FrameCarrier> carrier(Http2Stream stream) {
+    return Optional.ofNullable(stream.getProperty(carrier));
+  }
+
+  /** From now on this carries it. */
+  void carry(Http2Stream stream, FrameCarrier request) {
+    stream.setProperty(carrier, request);
+  }
+
+  // ---- what goes out
+
+  ByteBuf buffer(int capacity) {
+    return context().alloc().directBuffer(capacity);
+  }
+
+  ChannelPromise newPromise() {
+    return context().newPromise();
+  }
+
+  /** Writes a header section. */
+  void headers(int streamId, Http2Headers fields, boolean ends, ChannelPromise promise) {
+    encoder().writeHeaders(context(), streamId, fields, 0, ends, promise);
+  }
+
+  /** Writes bytes as soon as the client's window lets them go. */
+  void data(int streamId, ByteBuf bytes, boolean ends, ChannelPromise promise) {
+    encoder().writeData(context(), streamId, bytes, 0, ends, promise);
+  }
+
+  void reset(int streamId, Http2Error error) {
+    ChannelHandlerContext ctx = context();
+    encoder().writeRstStream(ctx, streamId, error.code(), ctx.newPromise());
+  }
+
+  /** Asks for an answer with the same content. */
+  void ping(long content) {
+    ChannelHandlerContext ctx = context();
+    encoder().writePing(ctx, false, content, ctx.newPromise());
+  }
+
+  /** Tells the client that streams behind this one are not answered. */
+  void goAway(int last) {
+    ChannelHandlerContext ctx = context();
+    goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+  }
+
+  // ---- what comes in
+
+  /**
+   * Lets the client send so many bytes more.
+   *
+   * @return whether it is to be told at once
+   */
+  boolean giveBack(Http2Stream stream, int bytes) {
+    try {
+      return connection().local().flowController().consumeBytes(stream, bytes);
+    } catch (Http2Exception e) {
+      onError(context(), true, e);
+      return true;
+    }
   }
 
   /** Whether a client may send much more on all streams together; if not, that is up to us. */
   boolean hasRoom() {
     Http2LocalFlowController window = connection().local().flowController();
     return window.windowSize(connection().connectionStream()) >= STREAM_WINDOW / 2;
-  }
-
-  /** Has the bytes counted that go out on this stream. */
-  void watch(int streamId, Progress progress) {
-    writer.watch(streamId, progress);
   }
 
   /** Whether the client's first words have come. */
@@ -120,7 +207,40 @@ final class Codec extends Http2FrameCodec {
 
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    home.counters().answered(431);
+    session.home().counters().answered(431);
     super.handleServerHeaderDecodeSizeError(ctx, stream);
+  }
+
+  // ---- what goes wrong
+
+  /**
+   * Something is wrong with a frame of a stream: it is reset, and who has it hears of it before.
+   */
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
+    Optional<FrameCarrier> known = carrier(error.streamId());
+    known.ifPresent(request -> {
+      if (!outbound) {
+        session.malformed(cause);
+        request.closed();
+      }
+    });
+    // What could not be sent has its own end.
+    if (!outbound || known.isEmpty()) {
+      super.onStreamError(ctx, outbound, cause, error);
+    }
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception error) {
+    if (!outbound) {
+      session.failed(cause);
+    }
+    super.onConnectionError(ctx, outbound, cause, error);
   }
 }

@@ -1,7 +1,6 @@
 package dev.outrigger.http.http2;
 
 import dev.outrigger.http.pace.Abuse;
-import dev.outrigger.http.pace.Progress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,24 +19,21 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class FrameWriter extends DecoratingHttp2FrameWriter {
   private final Http2Connection connection;
-  private final PropertyKey gone;
+  private final PropertyKey carrier;
   private final Resets resets;
   private final Abuse abuse;
 
-  FrameWriter(Http2Connection connection, Resets resets, Abuse abuse) {
+  /**
+   * One for this connection.
+   *
+   * @param carrier under which a stream has its {@link FrameCarrier}
+   */
+  FrameWriter(Http2Connection connection, PropertyKey carrier, Resets resets, Abuse abuse) {
     super(new DefaultHttp2FrameWriter());
     this.connection = connection;
-    this.gone = connection.newKey();
+    this.carrier = carrier;
     this.resets = resets;
     this.abuse = abuse;
-  }
-
-  /** Has this stream's bytes counted from now on. */
-  void watch(int streamId, Progress progress) {
-    Http2Stream stream = connection.stream(streamId);
-    if (stream != null) {
-      stream.setProperty(gone, progress);
-    }
   }
 
   @Override
@@ -49,9 +45,9 @@ final class FrameWriter extends DecoratingHttp2FrameWriter {
       boolean endStream,
       ChannelPromise promise) {
     Http2Stream stream = connection.stream(streamId);
-    Progress progress = stream == null ? null : stream.getProperty(gone);
-    if (progress != null) {
-      progress.gone(data.readableBytes());
+    FrameCarrier known = stream == null ? null : stream.getProperty(carrier);
+    if (known != null) {
+      known.sending().gone(data.readableBytes());
     }
     return super.writeData(ctx, streamId, data, padding, endStream, promise);
   }

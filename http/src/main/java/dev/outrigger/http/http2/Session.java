@@ -3,16 +3,14 @@ package dev.outrigger.http.http2;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
-import dev.outrigger.http.pace.Progress;
 import dev.outrigger.http.peer.Peer;
+import dev.outrigger.http.streams.Calls;
 import dev.outrigger.runtime.Cancellation;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * One client's connection over HTTP/2: its streams, its limits, and how it ends.
@@ -27,19 +25,16 @@ import java.util.Set;
 final class Session implements ServerLoop.Guest {
   private static final long LONGEST_FAREWELL_NANOS = 1_000_000_000;
   private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
-  private static final long LONGEST_REST_NANOS = 10_000_000_000L;
   private static final long FAREWELL = 0x6f75747269676765L;
-  private static final Call[] NONE = {};
 
   private final ServerLoop home;
   private final DuplexChannel channel;
   private final Peer peer;
   private final Codec codec;
   private final Exit exit;
-  private final Set<Call> calls = new LinkedHashSet<>();
+  private final Calls calls;
   private final Runnable flush = this::flush;
   private boolean flushIsDue;
-  private int running;
   private boolean used;
   // When it came to wait for what it waits for now.
   private long since;
@@ -62,9 +57,10 @@ final class Session implements ServerLoop.Guest {
     this.home = home;
     this.channel = channel;
     this.peer = peer;
-    this.codec = Codec.of(home);
     this.exit = new Exit(channel, home.limits(), this::parts);
+    this.calls = new Calls(home, this::callEnded, this::handlerEnded);
     this.since = since;
+    this.codec = Codec.of(this);
   }
 
   ServerLoop home() {
@@ -87,17 +83,12 @@ final class Session implements ServerLoop.Guest {
     return exit;
   }
 
-  long now() {
-    return home.now();
+  DuplexChannel channel() {
+    return channel;
   }
 
   AsciiString date() {
     return home.date().value();
-  }
-
-  /** Has the bytes counted that go out on this stream. */
-  void watch(int streamId, Progress progress) {
-    codec.watch(streamId, progress);
   }
 
   /** Sends what was written, together with what this turn of the loop still writes. */
@@ -119,39 +110,39 @@ final class Session implements ServerLoop.Guest {
     home.enter(this);
   }
 
-  /** A stream was opened. */
-  void opened(Call call) {
-    used = true;
-    calls.add(call);
+  /** What carries the request of this stream; with the first frame it is made. */
+  FrameCarrier carrierOrNew(int streamId) {
+    Http2Stream stream = Objects.requireNonNull(codec.connection().stream(streamId));
+    return codec
+        .carrier(stream)
+        .orElseGet(() -> {
+          used = true;
+          FrameCarrier made = new FrameCarrier(this, calls, stream);
+          codec.carry(stream, made);
+          return made;
+        });
   }
 
-  /**
-   * Whether one more handler may run: those whose stream was reset may still do, and a client that
-   * resets its streams shall not have more of them than one that does not.
-   */
-  boolean mayRun() {
-    return running < home.limits().streams();
+  private void callEnded() {
+    since = home.now();
+    endIfAllEnded();
   }
 
-  /** A handler was started. */
-  void started() {
-    running++;
-  }
-
-  /** The handler of a call has ended, or its stream, or both. */
-  void ended(Call call) {
-    if (call.isOver() && calls.remove(call)) {
-      since = home.now();
-      endIfAllEnded();
-    }
-  }
-
-  /** A handler has ended. */
-  void stopped() {
-    running--;
-    if (state == State.GONE && running == 0) {
+  private void handlerEnded() {
+    if (state == State.GONE && !calls.isRunning()) {
       home.leave(exit.isParting());
     }
+  }
+
+  /** Gives up both directions of a stream. */
+  void reset(int streamId, Http2Error error) {
+    codec.reset(streamId, error);
+    flushSoon();
+  }
+
+  /** The client broke a rule on a stream. */
+  void malformed(Throwable cause) {
+    LoopLog.malformed(home.loop(), peer.remote(), String.valueOf(cause.getMessage()));
   }
 
   /** The client has answered a PING. */
@@ -169,9 +160,7 @@ final class Session implements ServerLoop.Guest {
       exit.closeIfOverdue(now, home.isDraining());
       return;
     }
-    for (Call call : calls.toArray(NONE)) {
-      call.tick(now);
-    }
+    calls.tick(now);
     if (exit.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       exit.reset();
@@ -210,11 +199,6 @@ final class Session implements ServerLoop.Guest {
     return calls.isEmpty() && now - since > longest;
   }
 
-  /** Whether a stream that has its answer holds up its end for too long. */
-  boolean isOverdue(long nanos) {
-    return nanos > (home.isDraining() ? LONGEST_FAREWELL_NANOS : LONGEST_REST_NANOS);
-  }
-
   // ---- how it ends
 
   @Override
@@ -222,26 +206,18 @@ final class Session implements ServerLoop.Guest {
     if (state == State.OPEN && (used || now - since > FIRST_REQUEST_NANOS)) {
       state = State.ASKED;
       since = now;
-      goAway(Integer.MAX_VALUE);
-      ChannelHandlerContext ctx = channel.pipeline().context(codec);
-      codec.encoder().writePing(ctx, false, FAREWELL, ctx.newPromise());
+      codec.goAway(Integer.MAX_VALUE);
+      codec.ping(FAREWELL);
       channel.flush();
     }
-    for (Call call : calls.toArray(NONE)) {
-      call.drain();
-    }
+    calls.drain();
   }
 
   private void tellLast() {
     state = State.ENDING;
-    goAway(codec.connection().remote().lastStreamCreated());
+    codec.goAway(codec.connection().remote().lastStreamCreated());
     channel.flush();
     endIfAllEnded();
-  }
-
-  private void goAway(int last) {
-    ChannelHandlerContext ctx = channel.pipeline().context(codec);
-    codec.goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
   }
 
   private void endIfAllEnded() {
@@ -254,22 +230,14 @@ final class Session implements ServerLoop.Guest {
   private void parts() {
     state = State.PARTING;
     home.part();
-    leftAll();
-  }
-
-  private void leftAll() {
-    for (Call call : calls.toArray(NONE)) {
-      call.left();
-    }
+    calls.left();
   }
 
   @Override
   public void abort(Cancellation why) {
-    for (Call call : calls.toArray(NONE)) {
-      call.abort(why);
-    }
+    calls.abort(why);
     if (state == State.OPEN || state == State.ASKED) {
-      goAway(codec.connection().remote().lastStreamCreated());
+      codec.goAway(codec.connection().remote().lastStreamCreated());
     }
     channel.flush();
     exit.close();
@@ -285,10 +253,10 @@ final class Session implements ServerLoop.Guest {
   /** The connection has ended. */
   void left() {
     boolean parted = exit.isParting();
-    leftAll();
+    calls.left();
     state = State.GONE;
     home.gone(this);
-    if (running == 0) {
+    if (!calls.isRunning()) {
       home.leave(parted);
     }
   }

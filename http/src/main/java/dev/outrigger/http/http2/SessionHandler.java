@@ -4,13 +4,7 @@ import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.peer.Peer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2PingFrame;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.ReferenceCountUtil;
 
 /**
  * What Netty tells of an HTTP/2 connection as a whole.
@@ -32,41 +26,12 @@ public final class SessionHandler extends ChannelInboundHandlerAdapter {
   /** The same, for a client that is waited for since then; a time of {@link System#nanoTime()}. */
   public static void speak(ServerLoop home, DuplexChannel channel, Peer peer, long since) {
     Session session = new Session(home, channel, peer, since);
-    channel
-        .pipeline()
-        .addLast(
-            session.exit(),
-            session.codec(),
-            new Http2MultiplexHandler(
-                new ChannelInitializer<Http2StreamChannel>() {
-                  @Override
-                  protected void initChannel(Http2StreamChannel stream) {
-                    Call call = new Call(session, stream);
-                    session.opened(call);
-                    stream.pipeline().addLast(new CallHandler(call));
-                  }
-                }),
-            new SessionHandler(session));
+    channel.pipeline().addLast(session.exit(), session.codec(), new SessionHandler(session));
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext ctx) throws Http2Exception {
+  public void handlerAdded(ChannelHandlerContext ctx) {
     session.entered();
-    session.codec().openWindow();
-    ctx.flush();
-  }
-
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof Http2PingFrame ping && ping.ack()) {
-      session.pinged(ping.content());
-    }
-    ReferenceCountUtil.release(message);
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    ReferenceCountUtil.release(event);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.outrigger.http.http3;
 
 import dev.outrigger.http.HttpResponse;
-import dev.outrigger.http.ResponseBody;
-import dev.outrigger.http.ResponseContent;
 import dev.outrigger.http.exchange.WrittenAnswer;
-import dev.outrigger.http.pace.Progress;
+import dev.outrigger.http.streams.Sending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
@@ -31,24 +29,29 @@ final class Answer {
 
   private final Session session;
   private final QuicStreamChannel channel;
-  private final Call call;
-  private final Progress progress;
+  private final Sending sending;
+  private final Runnable onSent;
+  private final Runnable onFailure;
   private int waiting;
   private boolean probing;
-  private boolean begun;
-  private boolean isSent;
-  private long sentAt;
 
-  Answer(Session session, QuicStreamChannel channel, Call call) {
+  /**
+   * Nothing yet.
+   *
+   * @param onSent called when the last of it has gone
+   * @param onFailure called when something can't be sent
+   */
+  Answer(
+      Session session,
+      QuicStreamChannel channel,
+      Sending sending,
+      Runnable onSent,
+      Runnable onFailure) {
     this.session = session;
     this.channel = channel;
-    this.call = call;
-    this.progress = new Progress(session.limits().writeTimeout());
-  }
-
-  /** Whether anything of it has gone to the client. */
-  boolean hasBegun() {
-    return begun;
+    this.sending = sending;
+    this.onSent = onSent;
+    this.onFailure = onFailure;
   }
 
   /** Tells the client to send its body. */
@@ -59,12 +62,8 @@ final class Answer {
   /** Sends an answer that is there as a whole. */
   void whole(HttpResponse response, boolean withBody) {
     byte[] body = response.body();
-    long length =
-        response.content() instanceof ResponseContent.Written(long declared, ResponseBody _)
-            ? declared
-            : body.length;
     int count = withBody ? body.length : 0;
-    head(response, length, count == 0 ? this::end : () -> {});
+    head(response, response.content().length(), count == 0 ? this::end : () -> {});
     for (int at = 0; at < count; at += FRAME) {
       int size = Math.min(FRAME, count - at);
       ByteBuf part = channel.alloc().directBuffer(size).writeBytes(body, at, size);
@@ -75,7 +74,7 @@ final class Answer {
 
   /** Sends what has been written so far of an answer that is written while it goes. */
   void parts(WrittenAnswer answer) {
-    if (!begun) {
+    if (!sending.hasBegun()) {
       head(answer.response(), answer.length(), () -> {});
     }
     for (ByteBuf part = answer.next(); part != null; part = answer.next()) {
@@ -108,22 +107,22 @@ final class Answer {
   }
 
   private void head(HttpResponse response, long length, Runnable then) {
-    begun = true;
+    sending.begin();
     write(ResponseHead.of(response, length, session.date(), session.peer()), HEAD, then);
   }
 
   private void write(Http3Frame frame, int size, Runnable then) {
     waiting++;
-    progress.waits(size, session.now());
+    sending.waits(size);
     channel
         .write(frame)
         .addListener(written -> {
           waiting--;
-          progress.gone(size);
+          sending.gone(size);
           // Also if it is lost: whoever waits for room need not wait any longer.
           then.run();
           if (!written.isSuccess()) {
-            call.resetByClient();
+            onFailure.run();
           }
         });
   }
@@ -131,9 +130,8 @@ final class Answer {
   @SuppressWarnings("FutureReturnValueIgnored") // what fails here closes the stream
   private void end() {
     channel.shutdownOutput();
-    isSent = true;
-    sentAt = session.now();
-    call.sent();
+    sending.end();
+    onSent.run();
   }
 
   /**
@@ -147,7 +145,7 @@ final class Answer {
    */
   boolean probe() {
     if (probing) {
-      return begun || !session.wire().hasRoom();
+      return sending.hasBegun() || !session.wire().hasRoom();
     }
     if (waiting == 0) {
       probing = true;
@@ -159,20 +157,5 @@ final class Answer {
   /** A frame that means nothing, and that everybody has to ignore. */
   static Http3UnknownFrame nothing() {
     return new DefaultHttp3UnknownFrame(MEANINGLESS, Unpooled.EMPTY_BUFFER);
-  }
-
-  /** Whether the client takes too little of it; asked now and then. */
-  boolean isStalled(long now) {
-    return progress.isTooSlow(now);
-  }
-
-  /** Whether the last of it has gone. */
-  boolean isSent() {
-    return isSent;
-  }
-
-  /** When that was. */
-  long sentAt() {
-    return sentAt;
   }
 }

@@ -14,49 +14,49 @@ import io.netty.util.ReferenceCountUtil;
  * <p>Threading: on the loop.
  */
 final class CallHandler extends ChannelInboundHandlerAdapter {
-  private final Call call;
+  private final QuicCarrier carrier;
 
-  CallHandler(Call call) {
-    this.call = call;
+  CallHandler(QuicCarrier carrier) {
+    this.carrier = carrier;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
-      case Http3HeadersFrame frame -> call.takeFields(frame.headers());
-      case Http3DataFrame frame -> call.take(frame.content());
+      case Http3HeadersFrame frame -> carrier.takeFields(frame.headers());
+      case Http3DataFrame frame -> carrier.take(frame.content());
       default -> {
         ReferenceCountUtil.release(message);
-        call.takeNothing();
+        carrier.takeNothing();
       }
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    call.readAll();
+    carrier.readAll();
     ctx.fireChannelReadComplete();
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      call.ended();
+      carrier.ended();
     }
     ReferenceCountUtil.release(event);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    call.left();
+    carrier.closed();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof QuicStreamResetException) {
-      call.resetByClient();
+      carrier.resetByClient();
     } else {
-      call.failed(cause);
+      carrier.failed(cause);
     }
   }
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
   private final Limits limits;
-  private @Nullable Head head;
+  private @Nullable FieldSection waiting;
   private boolean hasCome;
+  private boolean isTooLong;
 
   Opening(Limits limits) {
     this.limits = limits;
@@ -23,7 +24,8 @@ final class Opening {
 
   /** The header has come. */
   void take(Head read) {
-    head = read;
+    waiting = read.section();
+    isTooLong = read.isTooLong();
     hasCome = true;
   }
 
@@ -33,20 +35,19 @@ final class Opening {
   }
 
   boolean isWaiting() {
-    return head != null;
+    return waiting != null;
   }
 
   /** What waits, which waits no longer; null if nothing does. */
-  @Nullable Head release() {
-    Head waited = head;
-    head = null;
+  @Nullable FieldSection release() {
+    FieldSection waited = waiting;
+    waiting = null;
     return waited;
   }
 
   /** Why this request, which is not malformed, is refused; or null. */
-  @Nullable Refusal refused(Head read) {
-    FieldSection fields = read.section();
-    if (read.isTooLong()) {
+  @Nullable Refusal refused(FieldSection fields) {
+    if (isTooLong) {
       return new Refusal(
           431, "the header is longer than the " + limits.headers() + " bytes allowed");
     }

@@ -4,15 +4,14 @@ import dev.outrigger.http.Limits;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.peer.Peer;
+import dev.outrigger.http.streams.Calls;
 import dev.outrigger.runtime.Cancellation;
 import io.netty.handler.codec.http3.Http3ErrorCode;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.AsciiString;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ final class Session implements ServerLoop.Guest {
   private static final long FAREWELL_NANOS = 300_000_000;
   private static final long LINGER_NANOS = 300_000_000;
   private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
-  private static final long LONGEST_REST_NANOS = 10_000_000_000L;
   private static final long NO_MORE_STREAMS = (1L << 62) - 4;
   private static final int BETWEEN_STREAMS = 4;
 
@@ -38,16 +36,13 @@ final class Session implements ServerLoop.Guest {
   // connection lasts.
   private static final int MOST_LOST = 1000;
 
-  private static final Call[] NONE = {};
-
   private final ServerLoop home;
   private final QuicChannel channel;
   private final Greeting greeting;
   private final Wire wire;
   private final Misuse misuse;
-  private final Set<Call> calls = new LinkedHashSet<>();
+  private final Calls calls;
   private @Nullable Peer peer;
-  private int running;
   private int lost;
   private boolean used;
   private boolean parted;
@@ -75,6 +70,7 @@ final class Session implements ServerLoop.Guest {
     this.greeting = new Greeting(channel, handshakes);
     this.wire = new Wire(home.loop(), channel);
     this.misuse = new Misuse(wire);
+    this.calls = new Calls(home, this::callEnded, this::handlerEnded);
   }
 
   ServerLoop home() {
@@ -95,10 +91,6 @@ final class Session implements ServerLoop.Guest {
 
   Misuse misuse() {
     return misuse;
-  }
-
-  long now() {
-    return home.now();
   }
 
   AsciiString date() {
@@ -132,7 +124,7 @@ final class Session implements ServerLoop.Guest {
   // ---- its streams
 
   /** A stream was opened; empty if it is refused. */
-  Optional<Call> open(QuicStreamChannel stream) {
+  Optional<QuicCarrier> open(QuicStreamChannel stream) {
     if (stream.streamId() >= end) {
       stream.shutdown(Http3ErrorCode.H3_REQUEST_REJECTED.code());
       stream.close();
@@ -140,36 +132,16 @@ final class Session implements ServerLoop.Guest {
     }
     used = true;
     next = Math.max(next, stream.streamId() + BETWEEN_STREAMS);
-    Call call = new Call(this, stream);
-    calls.add(call);
-    return Optional.of(call);
+    return Optional.of(new QuicCarrier(this, calls, stream));
   }
 
-  /**
-   * Whether one more handler may run: those whose stream was reset may still do, and a client that
-   * resets its streams shall not have more of them than one that does not.
-   */
-  boolean mayRun() {
-    return running < home.limits().streams();
+  private void callEnded() {
+    since = home.now();
+    endIfAllEnded();
   }
 
-  /** A handler was started. */
-  void started() {
-    running++;
-  }
-
-  /** The handler of a call has ended, or its stream, or both. */
-  void ended(Call call) {
-    if (call.isOver() && calls.remove(call)) {
-      since = home.now();
-      endIfAllEnded();
-    }
-  }
-
-  /** A handler has ended. */
-  void stopped() {
-    running--;
-    if (state == State.GONE && running == 0) {
+  private void handlerEnded() {
+    if (state == State.GONE && !calls.isRunning()) {
       home.leave(parted);
     }
   }
@@ -185,9 +157,7 @@ final class Session implements ServerLoop.Guest {
 
   @Override
   public void tick(long now) {
-    for (Call call : calls.toArray(NONE)) {
-      call.tick(now);
-    }
+    calls.tick(now);
     if (peer == null) {
       if (greeting.isOverdue(now - since)) {
         channel.close();
@@ -206,11 +176,6 @@ final class Session implements ServerLoop.Guest {
   private boolean isIdle(long now) {
     long longest = (used ? home.limits().idleTimeout() : home.limits().headerTimeout()).toNanos();
     return calls.isEmpty() && now - since > longest;
-  }
-
-  /** Whether a stream that has its answer holds up its end for too long. */
-  boolean isOverdue(long nanos) {
-    return nanos > (home.isDraining() ? FIRST_REQUEST_NANOS : LONGEST_REST_NANOS);
   }
 
   // ---- how it ends
@@ -246,9 +211,7 @@ final class Session implements ServerLoop.Guest {
 
   @Override
   public void abort(Cancellation why) {
-    for (Call call : calls.toArray(NONE)) {
-      call.abort(why);
-    }
+    calls.abort(why);
     wire.close(Http3ErrorCode.H3_NO_ERROR, "");
   }
 
@@ -265,12 +228,10 @@ final class Session implements ServerLoop.Guest {
       return;
     }
     greeting.ended();
-    for (Call call : calls.toArray(NONE)) {
-      call.left();
-    }
+    calls.left();
     state = State.GONE;
     home.gone(this);
-    if (running == 0) {
+    if (!calls.isRunning()) {
       home.leave(parted);
     }
   }

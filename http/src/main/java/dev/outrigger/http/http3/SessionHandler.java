@@ -89,7 +89,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     protected void initChannel(QuicStreamChannel stream) {
-      session.open(stream).ifPresent(call -> stream.pipeline().addLast(new CallHandler(call)));
+      session
+          .open(stream)
+          .ifPresent(carrier -> stream.pipeline().addLast(new CallHandler(carrier)));
     }
   }
 }

@@ -73,6 +73,19 @@ public final class LoopLog {
     debug(loop, () -> Addresses.text(remote) + " is closed: it is none of the trusted proxies");
   }
 
+  /** An answer could not be put into its protocol, by a fault of ours. */
+  public static void unsendable(Loop loop, SocketAddress remote, Throwable cause) {
+    loop.start(
+        "log",
+        () ->
+            LOG.log(
+                Level.ERROR,
+                "an answer to "
+                    + Addresses.text(remote)
+                    + " could not be sent; its stream is reset",
+                cause));
+  }
+
   public static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
     // A client that resets its connection, or sends what no decoder takes, is no error of ours.
     boolean clients =

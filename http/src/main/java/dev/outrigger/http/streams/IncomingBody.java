@@ -1,4 +1,4 @@
-package dev.outrigger.http.http3;
+package dev.outrigger.http.streams;
 
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.exchange.BodyQueue;
@@ -10,21 +10,20 @@ import dev.outrigger.http.pace.Pace;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.quic.QuicStreamChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that comes in on a stream: whether it is as long as was said, who gets it, and whether
- * the stream is read. What is not read stays with QUIC, which lets the client send no more than its
- * window.
+ * The body that comes in on a stream: whether it is as long as was said, and who gets it.
  *
  * <p>Threading: on the loop.
  */
-final class Intake {
+final class IncomingBody {
   /** The rest of an unread body is taken and dropped up to this size; beyond, it is cut off. */
   private static final long WORTH_DROPPING = 64 * 1024;
 
-  private final QuicStreamChannel channel;
+  private static final String OTHER_LENGTH = "the body is not as long as content-length says";
+
+  private final Carrier carrier;
   private final Limits limits;
   private @Nullable BodyQueue queue;
   // How the body comes; null if nobody waits for it.
@@ -37,17 +36,19 @@ final class Intake {
   private long declared = -1;
   private long received;
 
-  Intake(QuicStreamChannel channel, Limits limits) {
-    this.channel = channel;
+  IncomingBody(Carrier carrier, Limits limits) {
+    this.carrier = carrier;
     this.limits = limits;
   }
 
   /**
    * A header has come.
    *
+   * @param ends whether nothing follows it
    * @param length how many bytes follow, as the client says; -1 if it does not
    */
-  void begin(long length) {
+  void begin(boolean ends, long length) {
+    receiving = !ends;
     declared = length;
   }
 
@@ -64,7 +65,7 @@ final class Intake {
     received += count;
     if (trailed || (declared >= 0 && received > declared)) {
       part.release();
-      return "the body is not as long as content-length says";
+      return OTHER_LENGTH;
     }
     if (pace != null && !pace.received(count)) {
       breakOff(Refusal.ofLongBody(limits));
@@ -72,6 +73,7 @@ final class Intake {
     BodyQueue reader = queue;
     if (reader == null || count == 0) {
       part.release();
+      carrier.giveBack(count);
     } else if (reader.offer(part)) {
       pause();
     }
@@ -90,7 +92,7 @@ final class Intake {
     receiving = false;
     pace = null;
     if (declared >= 0 && received < declared) {
-      return "the body is not as long as content-length says";
+      return OTHER_LENGTH;
     }
     if (queue != null) {
       queue.end(trailers);
@@ -102,7 +104,7 @@ final class Intake {
     if (!paused) {
       paused = true;
       interrupted();
-      channel.config().setAutoRead(false);
+      carrier.pause();
     }
   }
 
@@ -111,7 +113,7 @@ final class Intake {
     if (paused) {
       paused = false;
       interrupted();
-      channel.config().setAutoRead(true);
+      carrier.resume();
     }
   }
 
@@ -130,7 +132,7 @@ final class Intake {
 
   /** Called now and then, for a body that comes too slowly. */
   void tick(long now) {
-    Refusal slow = pace == null ? null : pace.tick(now, !paused);
+    Refusal slow = pace == null ? null : pace.tick(now, !paused && carrier.hasRoom());
     if (slow != null) {
       breakOff(slow);
     }
@@ -146,6 +148,12 @@ final class Intake {
 
   /** Nobody wants what has come, or still comes. */
   void drop() {
+    abandon();
+    carrier.giveAllBack();
+  }
+
+  /** The same, and nothing more comes. */
+  void abandon() {
     queue = null;
     pace = null;
     resume();

@@ -1,4 +1,4 @@
-package dev.outrigger.http.http2;
+package dev.outrigger.http.streams;
 
 import dev.outrigger.http.exchange.Lane;
 import dev.outrigger.http.peer.Peer;
@@ -7,20 +7,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the task of a request over HTTP/2 asks of its stream: each wish is a step of the loop.
+ * What the task of a request asks of its stream: each wish is a step of the loop.
  *
- * <p>Threading: from tasks; {@link #takeOwed} by the loop.
+ * <p>Threading: from tasks.
  */
 final class StreamLane implements Lane {
   private final Loop loop;
   private final Peer peer;
   private final Call call;
+  private final IncomingBody body;
+  private final Carrier carrier;
+  private final boolean hasCredit;
   private final AtomicInteger owed = new AtomicInteger();
 
-  StreamLane(Loop loop, Peer peer, Call call) {
+  StreamLane(Loop loop, Peer peer, Call call, IncomingBody body, Carrier carrier) {
     this.loop = loop;
     this.peer = peer;
     this.call = call;
+    this.body = body;
+    this.carrier = carrier;
+    this.hasCredit = carrier.hasCredit();
   }
 
   @Override
@@ -43,24 +49,24 @@ final class StreamLane implements Lane {
     loop.execute(call::goOn);
   }
 
-  /** Nothing: the client sends no more than its window, which opens as the body is taken. */
   @Override
-  public void resume() {}
+  public void resume() {
+    loop.execute(body::resume);
+  }
 
   @Override
   public void taken(int bytes) {
     // What is not given back at once may be what all streams of a connection wait for.
-    if (owed.getAndAdd(bytes) == 0) {
+    if (hasCredit && owed.getAndAdd(bytes) == 0) {
       try {
-        loop.execute(call::giveBack);
+        loop.execute(this::giveBack);
       } catch (RejectedExecutionException loopIsClosed) {
         // Then the connection is, too.
       }
     }
   }
 
-  /** How many bytes were taken since the last time. */
-  int takeOwed() {
-    return owed.getAndSet(0);
+  private void giveBack() {
+    carrier.giveBack(owed.getAndSet(0));
   }
 }
