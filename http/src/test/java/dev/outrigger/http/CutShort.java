@@ -3,6 +3,7 @@ package dev.outrigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A handler for clients that don't stay: it reads the whole body at {@code /read}, writes for ever
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 public final class CutShort implements HttpHandler {
   private final Fate fate = new Fate();
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
+  private final AtomicLong written = new AtomicLong();
 
   /** Of the first request that was not for {@code /quick}. */
   public Fate fate() {
@@ -20,6 +22,11 @@ public final class CutShort implements HttpHandler {
   /** Lets those answer that wait, with their path. */
   public void mayAnswer() {
     mayAnswer.countDown();
+  }
+
+  /** How many bytes it could write so far. */
+  public long written() {
+    return written.get();
   }
 
   /** Waits for the end of all, of which so many were cut short. */
@@ -58,6 +65,7 @@ public final class CutShort implements HttpHandler {
     try {
       while (true) {
         out.write(new byte[10_000]);
+        written.addAndGet(10_000);
       }
     } catch (Exception e) {
       fate.ends(e.getClass().getSimpleName());
