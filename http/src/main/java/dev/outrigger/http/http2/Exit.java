@@ -23,6 +23,7 @@ final class Exit extends ChannelDuplexHandler {
   private final DuplexChannel channel;
   private final Uptake uptake;
   private final Parting parting;
+  private final Gathering gathering = new Gathering();
   private long drained;
 
   Exit(DuplexChannel channel, Limits limits, Runnable onParting) {
@@ -35,8 +36,24 @@ final class Exit extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof ByteBuf bytes) {
       uptake.sends(bytes.readableBytes());
+      gathering.write(ctx, bytes, promise);
+    } else {
+      gathering.push(ctx);
+      ctx.write(message, promise);
     }
-    ctx.write(message, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    gathering.push(ctx);
+    ctx.flush();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    // What can't leave any more fails.
+    gathering.push(ctx);
+    ctx.fireChannelInactive();
   }
 
   @Override
@@ -60,7 +77,15 @@ final class Exit extends ChannelDuplexHandler {
 
   /** Closes our half, and drains the other. */
   void part() {
+    push();
     parting.begin();
+  }
+
+  private void push() {
+    ChannelHandlerContext here = channel.pipeline().context(this);
+    if (here != null) {
+      gathering.push(here);
+    }
   }
 
   /** Whether the last frame has gone, and only the client's end is waited for. */
@@ -84,6 +109,7 @@ final class Exit extends ChannelDuplexHandler {
   void close() {
     ChannelHandlerContext here = channel.pipeline().context(this);
     if (here != null) {
+      gathering.push(here);
       here.close();
     }
   }
