@@ -25,6 +25,8 @@ final class FrameReader implements Http2FrameReader {
   private final Resets resets;
   private final Abuse abuse;
   private final FieldsWatch fields = new FieldsWatch();
+  // Netty drops all that comes from now on, whatever it is.
+  private boolean broken;
 
   FrameReader(Http2Connection connection, Limits limits, Resets resets, Abuse abuse) {
     this.reader = new DefaultHttp2FrameReader(new HeadersDecoder(limits), MOST_SMALL_CONTINUATIONS);
@@ -37,8 +39,19 @@ final class FrameReader implements Http2FrameReader {
   public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener)
       throws Http2Exception {
     int start = input.readerIndex();
-    reader.readFrame(ctx, input, new Gate(listener, connection, resets, abuse));
-    fields.passed(input, start);
+    try {
+      reader.readFrame(ctx, input, new Gate(listener, connection, resets, abuse));
+    } catch (Http2Exception e) {
+      broken |= !Http2Exception.isStreamError(e);
+      throw e;
+    } catch (RuntimeException e) {
+      broken = true;
+      throw e;
+    } finally {
+      if (!broken) {
+        fields.passed(input, start);
+      }
+    }
   }
 
   /** When a header section began that goes on in the next frame; 0 if none does. */
