@@ -71,6 +71,9 @@ public final class Parting {
    * @param close closes the connection where there is no TLS
    */
   public void breakOff(Runnable close) {
+    if (!channel.isOpen()) {
+      return;
+    }
     boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
     ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
     if (tls == null) {
