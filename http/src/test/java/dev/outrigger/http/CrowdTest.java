@@ -93,7 +93,7 @@ class CrowdTest {
         expectServed(served);
       }
       expectAllGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -123,7 +123,7 @@ class CrowdTest {
         expectServed(served);
       }
       expectAllGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

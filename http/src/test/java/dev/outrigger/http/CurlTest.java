@@ -61,7 +61,7 @@ class CurlTest {
       try {
         String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(curl.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(logged.records()).isEmpty();
+        logged.expectNothing();
         return output;
       } finally {
         curl.destroyForcibly();

@@ -34,7 +34,7 @@ class DisconnectTest {
     assertThat(served.server().statistics().cancelledByClients()).isEqualTo(cancelled);
     assertThat(served.server().statistics().requestsRunning()).isZero();
     assertThat(served.server().statistics().requestsServed()).isZero();
-    assertThat(logged.records()).isEmpty();
+    logged.expectNothing();
   }
 
   @Test
@@ -147,7 +147,7 @@ class DisconnectTest {
       client.get("/").readHead();
       client.reset();
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

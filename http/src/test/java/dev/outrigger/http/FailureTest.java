@@ -34,7 +34,7 @@ class FailureTest {
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.body()).isEqualTo("no such fruit\n");
       assertThat(answer.closes()).isFalse();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -53,7 +53,7 @@ class FailureTest {
         RawClient client = served.client()) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n");
       assertThat(client.read().status()).isEqualTo(400);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

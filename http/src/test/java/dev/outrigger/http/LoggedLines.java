@@ -1,5 +1,9 @@
 package dev.outrigger.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -52,6 +56,19 @@ public final class LoggedLines implements AutoCloseable {
   /** What a formatter makes of it, without time and level. */
   public static String text(LogRecord record) {
     return new SimpleFormatter().formatMessage(record);
+  }
+
+  /** Fails if anything was logged, and tells what it is. */
+  public void expectNothing() {
+    assertThat(records.stream().map(LoggedLines::whole)).isEmpty();
+  }
+
+  private static String whole(LogRecord record) {
+    StringWriter stack = new StringWriter();
+    if (record.getThrown() != null) {
+      record.getThrown().printStackTrace(new PrintWriter(stack));
+    }
+    return record.getLevel() + " " + text(record) + "\n" + stack;
   }
 
   public List<LogRecord> records() {

@@ -59,7 +59,7 @@ class RealClientsTest {
         Served served = Served.by(backend, page)) {
       String told = told(List.of(python(), script.toString(), address(served)));
       assertThat(told).isEqualTo("all right\n");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -70,7 +70,7 @@ class RealClientsTest {
       try (Browser _ = Browser.visiting(address(served), folder)) {
         assertThat(page.said().get(60, TimeUnit.SECONDS)).isEqualTo("all right");
       }
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

@@ -65,7 +65,7 @@ class RefusalTest {
       assertThat(answer.closes()).isTrue();
       assertThat(answer.body()).isNotBlank();
       assertThat(client.readToEnd()).isEmpty();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

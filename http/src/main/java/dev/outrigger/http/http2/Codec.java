@@ -163,9 +163,9 @@ final class Codec extends Http2ConnectionHandler {
   }
 
   /** Tells the client that streams behind this one are not answered. */
-  void goAway(int last) {
+  void goAway(int last, Http2Error error) {
     ChannelHandlerContext ctx = context();
-    goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+    goAway(ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
   }
 
   // ---- what comes in

@@ -206,7 +206,7 @@ final class Session implements ServerLoop.Guest {
     if (state == State.OPEN && (used || now - since > FIRST_REQUEST_NANOS)) {
       state = State.ASKED;
       since = now;
-      codec.goAway(Integer.MAX_VALUE);
+      codec.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR);
       codec.ping(FAREWELL);
       channel.flush();
     }
@@ -215,7 +215,7 @@ final class Session implements ServerLoop.Guest {
 
   private void tellLast() {
     state = State.ENDING;
-    codec.goAway(codec.connection().remote().lastStreamCreated());
+    codec.goAway(codec.connection().remote().lastStreamCreated(), Http2Error.NO_ERROR);
     channel.flush();
     endIfAllEnded();
   }
@@ -236,8 +236,18 @@ final class Session implements ServerLoop.Guest {
   @Override
   public void abort(Cancellation why) {
     calls.abort(why);
+    closeBy(Http2Error.NO_ERROR);
+  }
+
+  @Override
+  public void fail(Cancellation why) {
+    calls.fail(why);
+    closeBy(Http2Error.INTERNAL_ERROR);
+  }
+
+  private void closeBy(Http2Error error) {
     if (state == State.OPEN || state == State.ASKED) {
-      codec.goAway(codec.connection().remote().lastStreamCreated());
+      codec.goAway(codec.connection().remote().lastStreamCreated(), error);
     }
     channel.flush();
     exit.close();

@@ -215,6 +215,12 @@ final class Session implements ServerLoop.Guest {
     wire.close(Http3ErrorCode.H3_NO_ERROR, "");
   }
 
+  @Override
+  public void fail(Cancellation why) {
+    calls.fail(why);
+    wire.close(Http3ErrorCode.H3_INTERNAL_ERROR, "");
+  }
+
   /** Something is wrong with the connection. Netty closes it where it has to be. */
   void failed(Throwable cause) {
     LoopLog.givenUp(home.loop(), greeting.remote(), Faults.of(cause));

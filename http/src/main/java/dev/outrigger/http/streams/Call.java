@@ -264,6 +264,14 @@ public final class Call {
     }
   }
 
+  /** Something of ours has failed at its connection. */
+  void fail(Cancellation why) {
+    handler.abort(why);
+    if (stage != Stage.GONE) {
+      reset(Ending.BROKEN);
+    }
+  }
+
   /** Another protocol has failed on this stream. */
   public void failed(Throwable cause) {
     LoopLog.givenUp(home.loop(), peer.remote(), cause);

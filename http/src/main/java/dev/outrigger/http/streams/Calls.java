@@ -102,6 +102,13 @@ public final class Calls {
     }
   }
 
+  /** Something of ours has failed at the connection. */
+  public void fail(Cancellation why) {
+    for (Call call : open.toArray(NONE)) {
+      call.fail(why);
+    }
+  }
+
   /** The connection has ended. */
   public void left() {
     for (Call call : open.toArray(NONE)) {

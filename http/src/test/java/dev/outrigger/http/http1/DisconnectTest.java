@@ -1,7 +1,5 @@
 package dev.outrigger.http.http1;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.outrigger.http.CutShort;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
@@ -116,7 +114,7 @@ class DisconnectTest {
       }
       way.by(client);
       handler.expectNothingLeft(served, step.cancelled);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

@@ -79,7 +79,7 @@ class BrowserWebSocketTest {
       }
       assertThat(asked.get("HTTP/2 CONNECT /echo")).hasValue(21);
       assertThat(asked.get("HTTP/2 CONNECT /close")).hasValue(1);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.outrigger.http.http2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.outrigger.http.CutShort;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
@@ -134,7 +132,7 @@ class DisconnectTest {
       reach(step, served, client);
       leave(way, client);
       handler.expectNothingLeft(served, step.cancelled);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

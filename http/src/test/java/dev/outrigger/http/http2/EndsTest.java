@@ -47,7 +47,7 @@ class EndsTest {
     Served.until(() -> served.server().statistics().requestsRunning() == 0);
     assertThat(served.server().statistics().cancelledByClients()).isEqualTo(1);
     assertThat(served.server().statistics().connectionsOpen()).isEqualTo(1);
-    assertThat(logged.records()).isEmpty();
+    logged.expectNothing();
   }
 
   @Test
@@ -96,7 +96,7 @@ class EndsTest {
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       assertThat(served.server().statistics().cancelledByClients()).isEqualTo(3);
       assertThat(served.server().statistics().requestsRunning()).isZero();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -161,7 +161,7 @@ class EndsTest {
         Http2Client client = Http2Client.greeted(served, 4, 0)) {
       client.get(1, "/");
       assertThat(client.await(Http2Client.RST_STREAM).stream()).isEqualTo(1);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

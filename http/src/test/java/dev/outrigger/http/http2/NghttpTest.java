@@ -77,7 +77,7 @@ class NghttpTest {
     try (LoggedLines logged = new LoggedLines();
         Served served = Served.with(backend, options, NghttpTest::answer)) {
       use.of(served, scheme + "://localhost:" + served.server().address().getPort());
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

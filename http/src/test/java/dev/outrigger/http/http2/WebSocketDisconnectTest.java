@@ -241,7 +241,7 @@ class WebSocketDisconnectTest {
       reach(step, client);
       leave(way, client);
       expectNothingLeft(step, way, served, client);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
       assertThat(netty.records()).isEmpty();
     }
   }

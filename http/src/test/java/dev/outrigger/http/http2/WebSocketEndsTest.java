@@ -102,7 +102,7 @@ class WebSocketEndsTest {
       client.reset(1, CANCEL);
       expectLost(served, 1);
       assertThat(other.text("?").readText()).isEqualTo("unharmed true");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -116,7 +116,7 @@ class WebSocketEndsTest {
       peer.expectEnd();
       expectLost(served, 1);
       assertThat(client.get(3, "/").answer(3).body()).isEqualTo("quick");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -132,7 +132,7 @@ class WebSocketEndsTest {
       expectLost(served, 10);
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       assertThat(served.server().statistics().requestsRunning()).isZero();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -150,7 +150,7 @@ class WebSocketEndsTest {
       flood.awaitStop();
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
       assertThat(client.get(3, "/").answer(3).body()).isEqualTo("quick");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -176,7 +176,7 @@ class WebSocketEndsTest {
       assertThat(clean.get(10, TimeUnit.SECONDS)).isTrue();
       assertThat(fate.isCancelled()).isFalse();
       assertThat(served.server().statistics().connectionsOpen()).isZero();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -189,7 +189,7 @@ class WebSocketEndsTest {
       served.server().abort();
       assertThat(fate.cancellation().source()).isEqualTo(Cancellation.Source.SHUTDOWN);
       assertThat(client.readToEnd()).anyMatch(frame -> frame.type() == Http2Client.GOAWAY);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

@@ -167,7 +167,7 @@ class WebSocketTest {
       assertThat(ended.get(10, TimeUnit.SECONDS)).contains("4001", "enough");
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
       assertThat(served.server().statistics().cancelledByClients()).isZero();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -256,7 +256,7 @@ class WebSocketTest {
       bad.expectClose(1002).expectEnd();
       assertThat(ended.get(10, TimeUnit.SECONDS)).contains("1002");
       assertThat(good.text("still here").readText()).isEqualTo("still here");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

@@ -52,7 +52,7 @@ class BrowserTest {
         assertThat(page.said().get(60, TimeUnit.SECONDS)).isEqualTo("all right");
         assertThat(page.versions()).containsExactly("HTTP/3");
       }
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

@@ -73,7 +73,7 @@ class HostileTlsTest {
       assertThat(answer.body()).isEqualTo("this port speaks TLS; use https\n");
       client.leave();
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -88,7 +88,7 @@ class HostileTlsTest {
         }
       }
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -101,7 +101,7 @@ class HostileTlsTest {
       client.send(HexFormat.of().parseHex("1603010010010f424003030000000000000000000000"));
       client.readToEndOrReset();
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -115,7 +115,7 @@ class HostileTlsTest {
       assertThat(slow.readToEnd()).isEmpty();
       assertThat(silent.readToEnd()).isEmpty();
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -128,7 +128,7 @@ class HostileTlsTest {
       // What the server answers to the greeting, and then nothing more.
       client.readToEndOrReset();
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -147,7 +147,7 @@ class HostileTlsTest {
         }
       }
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -205,7 +205,7 @@ class HostileTlsTest {
             .isNotInstanceOf(SocketTimeoutException.class);
       }
       untilAllAreGone(served);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

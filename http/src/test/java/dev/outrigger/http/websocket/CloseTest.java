@@ -189,7 +189,7 @@ class CloseTest {
       peer.expectEnd(1000);
       assertThat(seen.get(10, TimeUnit.SECONDS))
           .hasMessage("the WebSocket is gone: no answer to a close within 100 ms");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -240,7 +240,7 @@ class CloseTest {
       leave.by(peer);
       assertThat(reason.get(10, TimeUnit.SECONDS)).isEqualTo("CLIENT_GONE 1006");
       Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -280,7 +280,7 @@ class CloseTest {
       talk.end();
       assertThat(cancelled.get(10, TimeUnit.SECONDS)).isTrue();
       peer.drain();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

@@ -119,7 +119,7 @@ class DeflateTest {
         Talk talk = talk(WebSocketOptions.defaults());
         Peer peer = talk.peer(OFFER)) {
       peer.send(Peer.cheap(COMPRESSED | BINARY, bomb)).expectEnd(1009);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -166,7 +166,7 @@ class DeflateTest {
         Talk talk = talk(WebSocketOptions.defaults());
         Peer peer = talk.peer(OFFER)) {
       peer.frame(COMPRESSED | TEXT, HexFormat.of().parseHex(hex)).expectEnd(1007);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -209,7 +209,7 @@ class DeflateTest {
           peer.frame(COMPRESSED | BINARY, tooLong).expectEnd(1009);
         }
       }
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

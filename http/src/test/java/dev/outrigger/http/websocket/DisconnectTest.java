@@ -134,7 +134,7 @@ class DisconnectTest {
         int code = step == Step.IT_HAS_SAID_CLOSE_AND_NOBODY_LISTENS ? 1000 : 1006;
         assertThat(fate.end()).isEqualTo("Optional[" + code + "]");
       }
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
@@ -149,7 +149,7 @@ class DisconnectTest {
       peer.bye(4001).expectEnd(4001);
       expectNothingLeft(Step.IT_HAS_SAID_CLOSE_AND_NOBODY_LISTENS, talk);
       assertThat(fate.end()).isEqualTo("Optional[4001]");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 }

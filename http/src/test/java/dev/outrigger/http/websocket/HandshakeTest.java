@@ -22,7 +22,7 @@ class HandshakeTest {
         Talk talk = Talk.with(TaskBackend.LOOP_CARRIED, options, Talk.ECHO);
         Peer peer = talk.connect()) {
       String answer = peer.ask(head + "\r\n");
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
       return answer;
     }
   }

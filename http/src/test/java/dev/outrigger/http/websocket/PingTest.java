@@ -50,7 +50,7 @@ class PingTest {
       assertThat(seen.get(10, TimeUnit.SECONDS))
           .isEqualTo("the WebSocket is gone: no answer to a ping within 100 ms, 1006");
       peer.expectEof();
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 

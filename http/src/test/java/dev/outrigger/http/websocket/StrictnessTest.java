@@ -48,7 +48,7 @@ class StrictnessTest {
       assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(code);
       peer.leave();
       Served.until(() -> talk.server().statistics().connectionsOpen() == 0);
-      assertThat(logged.records()).isEmpty();
+      logged.expectNothing();
     }
   }
 
