@@ -248,7 +248,7 @@ test_runs_maven_and_the_scripts_and_says_how_it_went() {
   prints "All tests passed"
   outrigger test --conformance -o
   exits 0
-  called "mvn: -B -Dstyle.color=never verify -Doutrigger.tests.excluded= -o"
+  called "mvn: -B -Dstyle.color=never verify -Pconformance -Doutrigger.tests.excluded= -o"
   echo "exit 3" >"$checkout/cli/src/test/sh/OneTest.sh"
   outrigger test
   exits 1

@@ -77,7 +77,8 @@ class CrowdTest {
 
   @Test
   void anIdleWebSocketCostsAtMost14KilobytesOfHeapAndNoBuffer() throws Exception {
-    String handshake = WebSocketBytes.handshake();
+    String handshake =
+        WebSocketBytes.handshake("Sec-WebSocket-Extensions: permessage-deflate");
     HttpHandler handler =
         request ->
             request.path().equals("/good")
