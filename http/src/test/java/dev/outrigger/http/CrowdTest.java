@@ -77,8 +77,7 @@ class CrowdTest {
 
   @Test
   void anIdleWebSocketCostsAtMost14KilobytesOfHeapAndNoBuffer() throws Exception {
-    String handshake =
-        WebSocketBytes.handshake("Sec-WebSocket-Extensions: permessage-deflate");
+    String handshake = WebSocketBytes.handshake("Sec-WebSocket-Extensions: permessage-deflate");
     HttpHandler handler =
         request ->
             request.path().equals("/good")
