@@ -68,6 +68,7 @@ class PoolOptionsTest {
       long pid = pool.call(Work::pid);
       assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
           .isZero();
+      Await.standstill(pid);
       assertThat(pool.call(Work::pid)).isNotEqualTo(pid);
       assertThat(pool.statistics().lostByCause()).containsEntry("HUNG", 1L);
     }
