@@ -8,7 +8,8 @@
  * this module. Between tasks of one loop make them buffered: a rendezvous channel spins for some
  * microseconds before it waits, and nothing else runs on that loop meanwhile. A loop's own thread,
  * which must not wait, sends with {@code Select.select(channel.sendClause(item, () -> true),
- * Select.defaultClause(false))}.
+ * Select.defaultClause(false))}; that may say no at the moment at which another thread begins or
+ * gives up a receive, though there is room.
  */
 @NullMarked
 package dev.outrigger.runtime.sync;
