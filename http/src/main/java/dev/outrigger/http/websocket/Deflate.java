@@ -26,8 +26,8 @@ record Deflate(int windowBits) {
   // Below this there is nothing to gain.
   private static final int SHORTEST = 128;
   // RFC 7692, 7.2.3.4: a block may end as if it were the last. Each costs the codec a new
-  // beginning,
-  // and two bytes are enough for one, so a megabyte of them would hold a loop for 200 ms.
+  // beginning, and two bytes are enough for one, so a megabyte of them would hold a loop for
+  // 200 ms.
   private static final int MOST_FINAL_BLOCKS = 64;
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
   private static final Spares<Deflater> DEFLATERS =

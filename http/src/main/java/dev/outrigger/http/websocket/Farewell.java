@@ -148,14 +148,14 @@ final class Farewell {
     if (isOver()) {
       return;
     }
-    if (heard && !said) {
-      // The handler has not taken notice, so it is cancelled with the connection.
-      link.channel().writeAndFlush(new CloseWebSocketFrame());
-      cut("its handler took no notice of a close for " + timeout.toMillis() + " ms");
-    } else if (heard) {
-      cut("its handler took no notice of a close for " + timeout.toMillis() + " ms");
-    } else {
+    if (!heard) {
       cut("no answer to a close within " + timeout.toMillis() + " ms");
+      return;
     }
+    if (!said) {
+      link.channel().writeAndFlush(new CloseWebSocketFrame());
+    }
+    // The handler has not taken notice, so it is cancelled with the connection.
+    cut("its handler took no notice of a close for " + timeout.toMillis() + " ms");
   }
 }

@@ -64,14 +64,14 @@ final class Inbox {
 
   /** No more will come. The first end counts; the reader meets it after all that came before. */
   void end(End how) {
-    if (end.compareAndSet(null, how)) {
-      LockSupport.unpark(reader.get());
+    if (lose(how)) {
+      wake();
     }
   }
 
-  /** The same, but nobody is woken yet. */
-  void lose(End how) {
-    boolean _ = end.compareAndSet(null, how);
+  /** The same, but nobody is woken yet. Whether it is the first. */
+  boolean lose(End how) {
+    return end.compareAndSet(null, how);
   }
 
   /** Whoever waits looks again. */
@@ -103,7 +103,7 @@ final class Inbox {
   void close() {
     closed = true;
     arrived.clear();
-    LockSupport.unpark(reader.get());
+    wake();
     resume.run();
   }
 

@@ -80,8 +80,8 @@ final class Link {
    */
   void lost(String why) {
     End end = End.lost(why);
-    in.lose(end);
-    out.lose(end);
+    boolean _ = in.lose(end);
+    boolean _ = out.lose(end);
   }
 
   /** Whoever waits looks again. */

@@ -58,7 +58,7 @@ final class Outbox {
   void gone(long cost) {
     long before = pending.getAndAdd(-cost);
     if (before > LOW && before - cost <= LOW) {
-      LockSupport.unpark(waiting);
+      wake();
     }
   }
 
@@ -66,16 +66,16 @@ final class Outbox {
 
   /** Nothing more is taken. The first end counts. */
   boolean end(End why) {
-    if (end.compareAndSet(null, why)) {
-      LockSupport.unpark(waiting);
-      return true;
+    boolean first = lose(why);
+    if (first) {
+      wake();
     }
-    return false;
+    return first;
   }
 
-  /** The same, but nobody is woken yet. */
-  void lose(End why) {
-    boolean _ = end.compareAndSet(null, why);
+  /** The same, but nobody is woken yet. Whether it is the first. */
+  boolean lose(End why) {
+    return end.compareAndSet(null, why);
   }
 
   /** Whoever waits looks again. */
