@@ -75,15 +75,9 @@ public final class LoopLog {
 
   /** An answer could not be put into its protocol, by a fault of ours. */
   public static void unsendable(Loop loop, SocketAddress remote, Throwable cause) {
-    loop.start(
-        "log",
-        () ->
-            LOG.log(
-                Level.ERROR,
-                "an answer to "
-                    + Addresses.text(remote)
-                    + " could not be sent; its stream is reset",
-                cause));
+    String line =
+        "an answer to " + Addresses.text(remote) + " could not be sent; its stream is reset";
+    write(loop, Level.ERROR, line, cause);
   }
 
   public static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
@@ -98,20 +92,20 @@ public final class LoopLog {
           "the connection of %s is given up: %s"
               .formatted(
                   Addresses.text(remote), Printable.text(String.valueOf(cause.getMessage())));
-      loop.start("log", () -> LOG.log(level, line, cause));
+      write(loop, level, line, cause);
     }
   }
 
   /** A look at a connection has thrown; the stack tells at which. */
   public static void failed(Loop loop, Throwable bug) {
-    loop.start(
-        "log",
-        () ->
-            LOG.log(
-                Level.ERROR,
-                "a connection is closed, since looking after it failed: "
-                    + Printable.text(String.valueOf(bug)),
-                bug));
+    String line =
+        "a connection is closed, since looking after it failed: "
+            + Printable.text(String.valueOf(bug));
+    write(loop, Level.ERROR, line, bug);
+  }
+
+  private static void write(Loop loop, Level level, String line, Throwable cause) {
+    loop.start("log", () -> LOG.log(level, line, cause));
   }
 
   private static void debug(Loop loop, Supplier<String> line) {
