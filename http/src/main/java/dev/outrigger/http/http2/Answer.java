@@ -2,6 +2,7 @@ package dev.outrigger.http.http2;
 
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.streams.Outlet;
 import dev.outrigger.http.streams.Sending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,7 +16,7 @@ import java.util.List;
  * <p>Threading: on the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the stream or more
-final class Answer {
+final class Answer implements Outlet {
   // Up to this size a body is copied; beyond, it is sent from its own array.
   private static final int COPIED_BODY = 16 * 1024;
 
@@ -30,22 +31,27 @@ final class Answer {
    *
    * @param onSent called when the last of it has gone
    */
-  Answer(Session session, int stream, Sending sending, Runnable onSent) {
+  Answer(Session session, int stream, Runnable onSent) {
     this.session = session;
     this.codec = session.codec();
     this.stream = stream;
-    this.sending = sending;
+    this.sending = new Sending(session.home());
     this.onSent = onSent;
   }
 
-  /** Tells the client to send its body. */
-  void goOn() {
+  @Override
+  public Sending sending() {
+    return sending;
+  }
+
+  @Override
+  public void goOn() {
     codec.headers(stream, ResponseHead.CONTINUE, false, codec.newPromise());
     session.flushSoon();
   }
 
-  /** Sends an answer that is there as a whole. */
-  void whole(HttpResponse response, boolean withBody) {
+  @Override
+  public void whole(HttpResponse response, boolean withBody) {
     byte[] body = response.body();
     boolean data = withBody && body.length > 0;
     head(response, !data);
@@ -59,8 +65,8 @@ final class Answer {
     session.flushSoon();
   }
 
-  /** Sends what has been written so far of an answer that is written while it goes. */
-  void parts(WrittenAnswer answer) {
+  @Override
+  public void parts(WrittenAnswer answer) {
     if (!sending.hasBegun()) {
       head(answer.response(), false);
     }
@@ -71,8 +77,8 @@ final class Answer {
     session.flushSoon();
   }
 
-  /** Sends the rest. */
-  void end(WrittenAnswer answer, List<String> trailers) {
+  @Override
+  public void end(WrittenAnswer answer, List<String> trailers) {
     parts(answer);
     if (trailers.isEmpty()) {
       end();

@@ -220,16 +220,15 @@ final class Codec extends Http2ConnectionHandler {
   protected void onStreamError(
       ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
     Optional<FrameCarrier> known = carrier(error.streamId());
-    known.ifPresent(request -> {
-      if (!outbound) {
-        session.malformed(cause);
-        request.closed();
-      }
-    });
-    // What could not be sent has its own end.
-    if (!outbound || known.isEmpty()) {
-      super.onStreamError(ctx, outbound, cause, error);
+    if (outbound && known.isPresent()) {
+      // What could not be sent has its own end.
+      return;
     }
+    known.ifPresent(request -> {
+      session.malformed(cause);
+      request.closed();
+    });
+    super.onStreamError(ctx, outbound, cause, error);
   }
 
   @Override

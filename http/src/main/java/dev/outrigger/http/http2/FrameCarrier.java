@@ -1,20 +1,16 @@
 package dev.outrigger.http.http2;
 
-import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.Switch;
-import dev.outrigger.http.exchange.WrittenAnswer;
 import dev.outrigger.http.fields.FieldSection;
 import dev.outrigger.http.fields.RequestRules;
 import dev.outrigger.http.streams.Call;
 import dev.outrigger.http.streams.Calls;
 import dev.outrigger.http.streams.Carrier;
-import dev.outrigger.http.streams.Sending;
 import dev.outrigger.http.streams.Stage;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class FrameCarrier implements Carrier {
   private final Session session;
   private final Http2Stream stream;
-  private final Sending sending;
   private final Answer out;
   private final Call call;
   // Of another protocol; null for HTTP.
@@ -38,9 +33,8 @@ final class FrameCarrier implements Carrier {
   FrameCarrier(Session session, Calls calls, Http2Stream stream) {
     this.session = session;
     this.stream = stream;
-    this.sending = new Sending(session.home());
-    this.out = new Answer(session, stream.id(), sending, () -> sent());
-    this.call = new Call(calls, session.peer(), this, sending);
+    this.out = new Answer(session, stream.id(), () -> sent());
+    this.call = new Call(calls, session.peer(), this, out);
   }
 
   @Override
@@ -142,32 +136,13 @@ final class FrameCarrier implements Carrier {
 
   // ---- the answer
 
-  Sending sending() {
-    return sending;
+  /** So many bytes of the answer have left. */
+  void gone(int bytes) {
+    out.sending().gone(bytes);
   }
 
   private void sent() {
     call.sent();
-  }
-
-  @Override
-  public void goOn() {
-    out.goOn();
-  }
-
-  @Override
-  public void whole(HttpResponse response, boolean withBody) {
-    out.whole(response, withBody);
-  }
-
-  @Override
-  public void parts(WrittenAnswer answer) {
-    out.parts(answer);
-  }
-
-  @Override
-  public void end(WrittenAnswer answer, List<String> trailers) {
-    out.end(answer, trailers);
   }
 
   // ---- another protocol

@@ -47,7 +47,7 @@ final class FrameWriter extends DecoratingHttp2FrameWriter {
     Http2Stream stream = connection.stream(streamId);
     FrameCarrier known = stream == null ? null : stream.getProperty(carrier);
     if (known != null) {
-      known.sending().gone(data.readableBytes());
+      known.gone(data.readableBytes());
     }
     return super.writeData(ctx, streamId, data, padding, endStream, promise);
   }

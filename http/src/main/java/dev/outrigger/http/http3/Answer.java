@@ -2,6 +2,7 @@ package dev.outrigger.http.http3;
 
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.exchange.WrittenAnswer;
+import dev.outrigger.http.streams.Outlet;
 import dev.outrigger.http.streams.Sending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,7 +19,7 @@ import java.util.List;
  *
  * <p>Threading: on the loop.
  */
-final class Answer {
+final class Answer implements Outlet {
   // How much of a body goes in one frame. QUIC tells of whole ones only, and a client that takes
   // less than this within the time-out is cut off.
   private static final int FRAME = 4 * 1024;
@@ -41,26 +42,26 @@ final class Answer {
    * @param onSent called when the last of it has gone
    * @param onFailure called when something can't be sent
    */
-  Answer(
-      Session session,
-      QuicStreamChannel channel,
-      Sending sending,
-      Runnable onSent,
-      Runnable onFailure) {
+  Answer(Session session, QuicStreamChannel channel, Runnable onSent, Runnable onFailure) {
     this.session = session;
     this.channel = channel;
-    this.sending = sending;
+    this.sending = new Sending(session.home());
     this.onSent = onSent;
     this.onFailure = onFailure;
   }
 
-  /** Tells the client to send its body. */
-  void goOn() {
+  @Override
+  public Sending sending() {
+    return sending;
+  }
+
+  @Override
+  public void goOn() {
     write(ResponseHead.goOn(), HEAD, () -> {});
   }
 
-  /** Sends an answer that is there as a whole. */
-  void whole(HttpResponse response, boolean withBody) {
+  @Override
+  public void whole(HttpResponse response, boolean withBody) {
     byte[] body = response.body();
     int count = withBody ? body.length : 0;
     head(response, response.content().length(), count == 0 ? this::end : () -> {});
@@ -72,8 +73,8 @@ final class Answer {
     }
   }
 
-  /** Sends what has been written so far of an answer that is written while it goes. */
-  void parts(WrittenAnswer answer) {
+  @Override
+  public void parts(WrittenAnswer answer) {
     if (!sending.hasBegun()) {
       head(answer.response(), answer.length(), () -> {});
     }
@@ -95,8 +96,8 @@ final class Answer {
     part.release();
   }
 
-  /** Sends the rest. */
-  void end(WrittenAnswer answer, List<String> trailers) {
+  @Override
+  public void end(WrittenAnswer answer, List<String> trailers) {
     parts(answer);
     // An empty frame, if there is nothing else to wait for.
     Http3Frame last =

@@ -1,21 +1,17 @@
 package dev.outrigger.http.http3;
 
-import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.Switch;
-import dev.outrigger.http.exchange.WrittenAnswer;
 import dev.outrigger.http.fields.FieldSection;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.streams.Call;
 import dev.outrigger.http.streams.Calls;
 import dev.outrigger.http.streams.Carrier;
-import dev.outrigger.http.streams.Sending;
 import dev.outrigger.http.streams.Stage;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http3.Http3ErrorCode;
 import io.netty.handler.codec.http3.Http3Headers;
 import io.netty.handler.codec.quic.QuicStreamChannel;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +32,13 @@ final class QuicCarrier implements Carrier {
   private boolean inputEnded;
 
   QuicCarrier(Session session, Calls calls, QuicStreamChannel channel) {
-    Sending sending = new Sending(session.home());
     this.home = session.home();
     this.session = session;
     this.channel = channel;
     this.since = home.now();
     this.opening = new Opening(home.limits());
-    this.out = new Answer(session, channel, sending, this::sent, this::resetByClient);
-    this.call = new Call(calls, session.peer(), this, sending);
+    this.out = new Answer(session, channel, this::sent, this::resetByClient);
+    this.call = new Call(calls, session.peer(), this, out);
   }
 
   @Override
@@ -139,26 +134,6 @@ final class QuicCarrier implements Carrier {
 
   private void sent() {
     call.sent();
-  }
-
-  @Override
-  public void goOn() {
-    out.goOn();
-  }
-
-  @Override
-  public void whole(HttpResponse response, boolean withBody) {
-    out.whole(response, withBody);
-  }
-
-  @Override
-  public void parts(WrittenAnswer answer) {
-    out.parts(answer);
-  }
-
-  @Override
-  public void end(WrittenAnswer answer, List<String> trailers) {
-    out.end(answer, trailers);
   }
 
   /** Never: {@link Opening} refuses those who ask for another protocol. */

@@ -26,7 +26,8 @@ public final class Call {
   private final Calls calls;
   private final Peer peer;
   private final Carrier carrier;
-  private final Sending out;
+  private final Outlet out;
+  private final Sending sending;
   private final IncomingBody in;
   private final StreamLane lane;
 
@@ -35,12 +36,13 @@ public final class Call {
   private Stage stage = Stage.NEW;
 
   /** One more of these calls. */
-  public Call(Calls calls, Peer peer, Carrier carrier, Sending out) {
+  public Call(Calls calls, Peer peer, Carrier carrier, Outlet out) {
     this.home = calls.home();
     this.calls = calls;
     this.peer = peer;
     this.carrier = carrier;
     this.out = out;
+    this.sending = out.sending();
     this.in = new IncomingBody(carrier, home.limits());
     this.handler = new HandlerRun(calls);
     this.lane = new StreamLane(home.loop(), peer, this, in, carrier);
@@ -91,7 +93,7 @@ public final class Call {
       return;
     }
     check(in.take(part));
-    if (out.isSent()) {
+    if (sending.isSent()) {
       sent();
     }
   }
@@ -115,7 +117,7 @@ public final class Call {
     home.counters().answered(refusal.status());
     stage = Stage.ANSWERED;
     in.drop();
-    carrier.whole(refusal.response(), !head);
+    out.whole(refusal.response(), !head);
   }
 
   /** Resets the stream if there is a reason to. */
@@ -131,9 +133,9 @@ public final class Call {
 
   /** The task wants the body: a client that asked whether to send it is told to. */
   void goOn() {
-    if (stage == Stage.OPEN && !out.hasBegun() && in.isReceiving()) {
+    if (stage == Stage.OPEN && !sending.hasBegun() && in.isReceiving()) {
       in.goOn();
-      carrier.goOn();
+      out.goOn();
     }
   }
 
@@ -149,7 +151,7 @@ public final class Call {
       switchTo(change);
     } else if (written != null) {
       written.stepRuns();
-      carrier.parts(written);
+      out.parts(written);
     }
   }
 
@@ -197,9 +199,9 @@ public final class Call {
       stage = Stage.ANSWERED;
       WrittenAnswer written = done.written();
       if (written != null) {
-        carrier.end(written, Objects.requireNonNull(written.trailers()));
+        out.end(written, Objects.requireNonNull(written.trailers()));
       } else {
-        carrier.whole(done.answer(), !done.head().isHead());
+        out.whole(done.answer(), !done.head().isHead());
       }
       in.drop();
     }
@@ -235,10 +237,12 @@ public final class Call {
   /** Called now and then, for what takes too long. */
   void tick(long now) {
     in.tick(now);
-    if (stage != Stage.GONE && out.isStalled(now)) {
+    if (stage != Stage.GONE && sending.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       giveUp(Ending.CANCELLED);
-    } else if (stage == Stage.ANSWERED && out.isSent() && calls.isOverdue(now - out.sentAt())) {
+    } else if (stage == Stage.ANSWERED
+        && sending.isSent()
+        && calls.isOverdue(now - sending.sentAt())) {
       reset(Ending.OVERDUE);
     } else if (stage != Stage.GONE) {
       carrier.tick(now);
@@ -254,7 +258,7 @@ public final class Call {
 
   /** The server goes down now. */
   void abort(Cancellation why) {
-    boolean unanswered = stage == Stage.OPEN && !out.hasBegun();
+    boolean unanswered = stage == Stage.OPEN && !sending.hasBegun();
     handler.abort(why);
     Exchange exchange = handler.exchange();
     if (unanswered && exchange != null) {

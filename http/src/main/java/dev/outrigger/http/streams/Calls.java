@@ -4,6 +4,7 @@ import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.runtime.Cancellation;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The calls of one connection, and how many handlers run for it.
@@ -83,36 +84,33 @@ public final class Calls {
 
   /** Called now and then, for what takes too long. */
   public void tick(long now) {
-    for (Call call : open.toArray(NONE)) {
-      call.tick(now);
-    }
+    each(call -> call.tick(now));
   }
 
   /** The server drains; other protocols are told. */
   public void drain() {
-    for (Call call : open.toArray(NONE)) {
-      call.drain();
-    }
+    each(Call::drain);
   }
 
   /** The server goes down now. */
   public void abort(Cancellation why) {
-    for (Call call : open.toArray(NONE)) {
-      call.abort(why);
-    }
+    each(call -> call.abort(why));
   }
 
   /** Something of ours has failed at the connection. */
   public void fail(Cancellation why) {
-    for (Call call : open.toArray(NONE)) {
-      call.fail(why);
-    }
+    each(call -> call.fail(why));
   }
 
   /** The connection has ended. */
   public void left() {
+    each(Call::left);
+  }
+
+  // Of those that are there now: a step may be the end of its call.
+  private void each(Consumer<Call> step) {
     for (Call call : open.toArray(NONE)) {
-      call.left();
+      step.accept(call);
     }
   }
 }

@@ -1,11 +1,8 @@
 package dev.outrigger.http.streams;
 
-import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.exchange.Switch;
-import dev.outrigger.http.exchange.WrittenAnswer;
 import dev.outrigger.http.fields.FieldSection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,20 +50,6 @@ public interface Carrier {
 
   /** It is not any more. */
   void resume();
-
-  // ---- the answer that goes out
-
-  /** Tells the client to send its body. */
-  void goOn();
-
-  /** Sends an answer that is there as a whole. */
-  void whole(HttpResponse response, boolean withBody);
-
-  /** Sends what has been written so far of an answer that is written while it goes. */
-  void parts(WrittenAnswer answer);
-
-  /** Sends the rest, and behind it these fields: name, value, name, value. */
-  void end(WrittenAnswer answer, List<String> trailers);
 
   // ---- another protocol
 
