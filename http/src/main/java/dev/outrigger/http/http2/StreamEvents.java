@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Optional;
 
 /**
  * What Netty tells of streams: the frames that have come, and the ends.
@@ -32,12 +33,14 @@ final class StreamEvents extends Http2FrameAdapter {
     session.carrierOrNew(streamId).takeFields(((Fields) headers).section(), ends);
   }
 
-  /** How many bytes may be given back at once: none, it is done by and by. */
+  /** How many bytes are given back at once: none, where a request takes them by and by. */
   @Override
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean ends) {
-    session.carrierOrNew(streamId).take(data.retain(), data.readableBytes() + padding, ends);
-    return 0;
+    int bytes = data.readableBytes() + padding;
+    Optional<FrameCarrier> known = session.codec().carrier(streamId);
+    known.ifPresent(request -> request.take(data.retain(), bytes, ends));
+    return known.isPresent() ? 0 : bytes;
   }
 
   @Override
