@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -26,11 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 @Timeout(120)
 class DrainUnderLoadTest {
-  private static final int ROUNDS = 8;
-  private static final int CLIENTS = 6;
+  private static final DrainRounds ROUNDS = new DrainRounds(8, 6, Duration.ofMillis(60));
   private static final String LONG = "0123456789".repeat(3_000);
 
   private final TaskBackend backend;
+  private final AtomicInteger answered = new AtomicInteger();
 
   DrainUnderLoadTest(TaskBackend backend) {
     this.backend = backend;
@@ -58,47 +53,17 @@ class DrainUnderLoadTest {
 
   @Test
   void nothingThatWasAcceptedIsLost() throws Exception {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    AtomicInteger answered = new AtomicInteger();
-    for (int round = 0; round < ROUNDS; round++) {
-      String where = "seed " + seed + ", round " + round;
-      try (Served served = Served.by(backend, DrainUnderLoadTest::answer)) {
-        List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-          long own = random.nextLong();
-          clients.add(
-              CompletableFuture.runAsync(
-                  () -> visit(served.server().address(), new Random(own), answered),
-                  Thread::startVirtualThread));
-        }
-        LockSupport.parkNanos(random.nextLong(60_000_000));
-        assertThat(served.server().stop(Duration.ofSeconds(20))).as(where).isTrue();
-        for (CompletableFuture<Void> client : clients) {
-          assertThat(client).as(where).succeedsWithin(20, TimeUnit.SECONDS);
-        }
-      }
-    }
-    assertThat(answered.get()).isGreaterThan(ROUNDS);
+    ROUNDS.run(backend, DrainUnderLoadTest::answer, this::visit);
+    assertThat(answered.get()).isGreaterThan(ROUNDS.rounds());
   }
 
   /** Comes again and again, until nobody listens any more. */
-  private static void visit(InetSocketAddress server, Random random, AtomicInteger answered) {
-    try {
-      while (true) {
-        RawClient client;
-        try {
-          client = new RawClient(server);
-        } catch (ConnectException gone) {
-          return;
-        }
-        try (client) {
-          once(client, random);
-          answered.incrementAndGet();
-        }
+  private void visit(InetSocketAddress server, int number, Random random) throws IOException {
+    while (true) {
+      try (RawClient client = new RawClient(server)) {
+        once(client, random);
+        answered.incrementAndGet();
       }
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException("a request was lost", e);
     }
   }
 

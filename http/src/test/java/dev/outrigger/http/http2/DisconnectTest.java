@@ -47,12 +47,6 @@ class DisconnectTest {
     }
   }
 
-  enum Way {
-    CLOSE,
-    RESET,
-    GOAWAY
-  }
-
   private void reach(Step step, Served served, Http2Client client) throws Exception {
     byte[] words = Http2Client.PREFACE.getBytes(StandardCharsets.US_ASCII);
     if (step == Step.PREFACE_HALF_SENT) {
@@ -95,42 +89,31 @@ class DisconnectTest {
     Served.until(() -> served.server().statistics().connectionsOpen() == 1);
   }
 
-  private static void leave(Way way, Http2Client client) throws Exception {
-    switch (way) {
-      case CLOSE -> client.leave();
-      case RESET -> client.abort();
-      case GOAWAY -> {
-        client.frame(Http2Client.GOAWAY, 0, 0, new byte[8]);
-        client.leave();
-      }
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void whoClosesLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.CLOSE);
+    expectNothingLeftBy(step, Parting.CLOSE);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoResetsLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.RESET);
+    expectNothingLeftBy(step, Parting.RESET);
   }
 
   @ParameterizedTest
   @EnumSource(
       names = {"GREETED", "HANDLER_WAITS", "ANSWER_STOPPED_BY_THE_WINDOW", "BETWEEN_REQUESTS"})
   void whoSaysGoodbyeLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.GOAWAY);
+    expectNothingLeftBy(step, Parting.GOAWAY);
   }
 
-  private void expectNothingLeftBy(Step step, Way way) throws Exception {
+  private void expectNothingLeftBy(Step step, Parting way) throws Exception {
     try (LoggedLines logged = new LoggedLines();
         Served served = Served.by(backend, handler);
         Http2Client client = Http2Client.silent(served)) {
       reach(step, served, client);
-      leave(way, client);
+      way.from(client);
       handler.expectNothingLeft(served, step.cancelled);
       logged.expectNothing();
     }

@@ -2,11 +2,11 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.DrainRounds;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.ResponseStream;
-import dev.outrigger.http.Served;
 import dev.outrigger.http.websocket.WebSocket;
 import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSockets;
@@ -14,14 +14,10 @@ import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Time;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -39,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 @Timeout(120)
 class DrainUnderLoadTest {
-  private static final int ROUNDS = 6;
-  private static final int CLIENTS = 4;
+  private static final DrainRounds ROUNDS = new DrainRounds(6, 4, Duration.ofMillis(100));
   private static final String LONG = "0123456789".repeat(2_000);
 
   private final TaskBackend backend;
@@ -80,43 +75,19 @@ class DrainUnderLoadTest {
 
   @Test
   void nothingThatWasAcceptedIsLost() throws Exception {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    for (int round = 0; round < ROUNDS; round++) {
-      String where = "seed " + seed + ", round " + round;
-      try (Served served = Served.by(backend, DrainUnderLoadTest::answer)) {
-        List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-          boolean chats = i == 0;
-          long own = random.nextLong();
-          clients.add(
-              CompletableFuture.runAsync(
-                  () -> visit(served.server().address(), new Random(own), chats),
-                  Thread::startVirtualThread));
-        }
-        LockSupport.parkNanos(random.nextLong(100_000_000));
-        assertThat(served.server().stop(Duration.ofSeconds(20))).as(where).isTrue();
-        for (CompletableFuture<Void> client : clients) {
-          assertThat(client).as(where).succeedsWithin(20, TimeUnit.SECONDS);
-        }
-      }
-    }
-    assertThat(answered.get()).isGreaterThan(ROUNDS);
+    ROUNDS.run(backend, DrainUnderLoadTest::answer, this::visit);
+    assertThat(answered.get()).isGreaterThan(ROUNDS.rounds());
     assertThat(left.get()).isPositive();
   }
 
-  private void visit(InetSocketAddress server, Random random, boolean chats) {
+  private void visit(InetSocketAddress server, int number, Random random) throws IOException {
     try (Http2Client client = Http2Client.silent(server)) {
       client.greet();
-      if (chats) {
+      if (number == 0) {
         chat(client, random);
       } else {
         ask(client, random);
       }
-    } catch (ConnectException gone) {
-      // It came too late, and knows it.
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException("a request was lost", e);
     }
   }
 

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 @Timeout(60)
 class WebSocketDisconnectTest {
-  private static final int CANCEL = 8;
   private static final int LONG = 10_000;
   private static final int FIRST_WINDOW = 65_535;
   // So that one long message is all that may wait.
@@ -73,13 +72,6 @@ class WebSocketDisconnectTest {
     boolean isCancelled() {
       return this != BOTH_HAVE_SAID_CLOSE_AND_THE_HANDLER_WORKS_ON;
     }
-  }
-
-  enum Way {
-    RESET_OF_THE_STREAM,
-    CLOSE,
-    RESET,
-    GOAWAY
   }
 
   private HttpResponse handle(Step step, HttpRequest request) throws Exception {
@@ -171,19 +163,7 @@ class WebSocketDisconnectTest {
     client.get(3, "/").answer(3);
   }
 
-  private static void leave(Way way, Http2Client client) throws Exception {
-    switch (way) {
-      case RESET_OF_THE_STREAM -> client.reset(1, CANCEL);
-      case CLOSE -> client.leave();
-      case RESET -> client.abort();
-      case GOAWAY -> {
-        client.frame(Http2Client.GOAWAY, 0, 0, new byte[8]);
-        client.leave();
-      }
-    }
-  }
-
-  private void expectNothingLeft(Step step, Way way, Served served, Http2Client client)
+  private void expectNothingLeft(Step step, Parting way, Served served, Http2Client client)
       throws Exception {
     if (step.isCancelled()) {
       fate.expectClientGone();
@@ -196,7 +176,7 @@ class WebSocketDisconnectTest {
     }
     assertThat(fate.end()).isEqualTo(step.code);
     Served.until(() -> statistics(served).requestsRunning() == 0);
-    if (way == Way.RESET_OF_THE_STREAM) {
+    if (way == Parting.RESET_OF_THE_STREAM) {
       assertThat(client.get(99, "/").answer(99).body()).isEqualTo("quick");
       client.leave();
     }
@@ -212,34 +192,34 @@ class WebSocketDisconnectTest {
   @ParameterizedTest
   @EnumSource
   void aResetOfItsStreamLeavesNothingOfItAndHarmsNoOther(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.RESET_OF_THE_STREAM);
+    expectNothingLeftBy(step, Parting.RESET_OF_THE_STREAM);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoClosesLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.CLOSE);
+    expectNothingLeftBy(step, Parting.CLOSE);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoResetsLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.RESET);
+    expectNothingLeftBy(step, Parting.RESET);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoSaysGoodbyeLeavesNothingBehind(Step step) throws Exception {
-    expectNothingLeftBy(step, Way.GOAWAY);
+    expectNothingLeftBy(step, Parting.GOAWAY);
   }
 
-  private void expectNothingLeftBy(Step step, Way way) throws Exception {
+  private void expectNothingLeftBy(Step step, Parting way) throws Exception {
     try (LoggedLines logged = new LoggedLines();
         LoggedLines netty = new LoggedLines("io.netty");
         Served served = Served.by(backend, request -> handle(step, request));
         Http2Client client = Http2Client.greeted(served)) {
       reach(step, client);
-      leave(way, client);
+      way.from(client);
       expectNothingLeft(step, way, served, client);
       logged.expectNothing();
       assertThat(netty.records()).isEmpty();

@@ -2,20 +2,17 @@ package dev.outrigger.http.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.DrainRounds;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
-import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Time;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 @Timeout(120)
 class DrainUnderLoadTest {
-  private static final int ROUNDS = 8;
-  private static final int CLIENTS = 6;
+  private static final DrainRounds ROUNDS = new DrainRounds(8, 6, Duration.ofMillis(80));
   private static final int LEAVE = 1012;
 
   private final TaskBackend backend;
@@ -97,49 +93,20 @@ class DrainUnderLoadTest {
 
   @Test
   void nothingThatWasAcceptedIsLost() throws Exception {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
     try (LoggedLines logged = new LoggedLines()) {
-      for (int round = 0; round < ROUNDS; round++) {
-        String where = "seed " + seed + ", round " + round;
-        try (Served served = Served.by(backend, this::answer)) {
-          List<CompletableFuture<Void>> clients = new ArrayList<>();
-          for (int i = 0; i < CLIENTS; i++) {
-            long own = random.nextLong();
-            clients.add(
-                CompletableFuture.runAsync(
-                    () -> visit(served.server().address(), new Random(own)),
-                    Thread::startVirtualThread));
-          }
-          LockSupport.parkNanos(random.nextLong(80_000_000));
-          assertThat(served.server().stop(Duration.ofSeconds(20))).as(where).isTrue();
-          for (CompletableFuture<Void> client : clients) {
-            assertThat(client).as(where).succeedsWithin(20, TimeUnit.SECONDS);
-          }
-        }
-      }
-      assertThat(told.get()).isGreaterThan(ROUNDS);
-      assertThat(left.get()).isGreaterThan(ROUNDS);
+      ROUNDS.run(backend, this::answer, this::visit);
+      assertThat(told.get()).isGreaterThan(ROUNDS.rounds());
+      assertThat(left.get()).isGreaterThan(ROUNDS.rounds());
       logged.expectNothing();
     }
   }
 
   /** Comes again and again, until nobody listens any more. */
-  private void visit(InetSocketAddress server, Random random) {
-    try {
-      while (true) {
-        Peer peer;
-        try {
-          peer = new Peer(server);
-        } catch (ConnectException gone) {
-          return;
-        }
-        try (peer) {
-          once(peer, random);
-        }
+  private void visit(InetSocketAddress server, int number, Random random) throws Exception {
+    while (true) {
+      try (Peer peer = new Peer(server)) {
+        once(peer, random);
       }
-    } catch (Exception e) {
-      throw new IllegalStateException("a WebSocket was lost", e);
     }
   }
 
