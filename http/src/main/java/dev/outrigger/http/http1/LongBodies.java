@@ -1,10 +1,13 @@
 package dev.outrigger.http.http1;
 
 import dev.outrigger.http.pace.Uptake;
+import dev.outrigger.http.unsent.FastLanes;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -21,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails makes the channel inactive
 final class LongBodies extends ChannelDuplexHandler {
-  /** Up to this size a body is written at once. */
+  /** Up to this size a body is written at once, and more than this only on a fast lane. */
   static final int PIECE = 128 * 1024;
 
   private final Uptake uptake;
+  private final FastLanes lanes;
   private final ArrayDeque<Waiting> line = new ArrayDeque<>();
-  // How much of the first in line has gone on its way.
+  // How much of the first in line has gone on its way, and how many bodies have not as a whole.
   private int written;
+  private int bodies;
+  private boolean fast;
 
-  LongBodies(Uptake uptake) {
+  LongBodies(Uptake uptake, FastLanes lanes) {
     this.uptake = uptake;
+    this.lanes = lanes;
   }
 
   /** A body of any length, which nobody changes any more. */
@@ -47,7 +54,25 @@ final class LongBodies extends ChannelDuplexHandler {
       line.add(new Waiting(message, promise));
       if (!ctx.channel().isActive()) {
         drop();
+      } else if (message instanceof Body) {
+        begin(ctx.channel(), promise);
       }
+    }
+  }
+
+  private void begin(Channel channel, ChannelPromise promise) {
+    bodies++;
+    if (!fast && channel instanceof SocketChannel client) {
+      fast = lanes.enter(client);
+    }
+    promise.addListener(_ -> gone(channel));
+  }
+
+  private void gone(Channel channel) {
+    bodies--;
+    if (bodies == 0 && fast && channel instanceof SocketChannel client) {
+      fast = false;
+      lanes.leave(client);
     }
   }
 
@@ -86,7 +111,7 @@ final class LongBodies extends ChannelDuplexHandler {
   // All is noted before the write, in which the channel may tell us that it has room again.
   private void writePiece(ChannelHandlerContext ctx, byte[] bytes, ChannelPromise promise) {
     int start = written;
-    int count = Math.min(PIECE, bytes.length - start);
+    int count = Math.min(fast ? FastLanes.PIECE : PIECE, bytes.length - start);
     boolean last = start + count == bytes.length;
     written = last ? 0 : start + count;
     if (last) {

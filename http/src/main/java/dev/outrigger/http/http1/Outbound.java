@@ -9,6 +9,7 @@ import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.pace.Parting;
 import dev.outrigger.http.pace.Uptake;
 import dev.outrigger.http.peer.Peer;
+import dev.outrigger.http.unsent.FastLanes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -41,6 +42,7 @@ final class Outbound {
   private final RequestDecoder drain;
   private final Parting parting;
   private final Uptake uptake;
+  private final FastLanes lanes;
   private @Nullable Sending sending;
   private final Runnable flush = this::flushNow;
   private boolean flushing;
@@ -54,6 +56,7 @@ final class Outbound {
     this.finishedAt = since;
     this.parting = new Parting(channel, home::part);
     this.uptake = new Uptake(channel, home.limits().writeTimeout());
+    this.lanes = home.fastLanes();
   }
 
   /** Tells the client to send its body. */
@@ -96,8 +99,7 @@ final class Outbound {
   }
 
   // The next answers are mostly written before the loop has done all that it has to do: then they
-  // go
-  // out in one system call. A handler that waits holds up no answer before its own.
+  // go out in one system call. A handler that waits holds up no answer before its own.
   private void flushSoon() {
     if (flushing) {
       return;
@@ -240,7 +242,7 @@ final class Outbound {
     ChannelPipeline pipeline = channel.pipeline();
     ChannelHandlerContext here = pipeline.context(ConnectionHandler.class);
     if (here != null && pipeline.context(LongBodies.class) == null) {
-      pipeline.addBefore(here.name(), null, new LongBodies(uptake));
+      pipeline.addBefore(here.name(), null, new LongBodies(uptake, lanes));
     }
     return new LongBodies.Body(body);
   }

@@ -4,6 +4,7 @@ import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.exchange.BodyQueue;
 import dev.outrigger.http.exchange.Exchange;
+import dev.outrigger.http.unsent.FastLanes;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Loop;
 import io.netty.channel.EventLoop;
@@ -63,6 +64,7 @@ public final class ServerLoop {
   private final Counters counters = new Counters();
   private final HttpDate date = new HttpDate();
   private final Scratch scratch = new Scratch();
+  private final FastLanes fastLanes = new FastLanes();
   private final Set<Guest> guests = new LinkedHashSet<>();
   private final long tickMillis;
   private long now = System.nanoTime();
@@ -112,6 +114,10 @@ public final class ServerLoop {
 
   public Scratch scratch() {
     return scratch;
+  }
+
+  public FastLanes fastLanes() {
+    return fastLanes;
   }
 
   public boolean isDraining() {

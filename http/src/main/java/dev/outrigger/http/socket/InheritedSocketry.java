@@ -1,6 +1,7 @@
 package dev.outrigger.http.socket;
 
 import dev.outrigger.http.peer.Addresses;
+import dev.outrigger.http.unsent.Unsent;
 import dev.outrigger.runtime.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package dev.outrigger.http.socket;
 
+import dev.outrigger.http.unsent.Unsent;
 import dev.outrigger.runtime.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

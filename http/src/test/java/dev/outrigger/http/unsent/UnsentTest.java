@@ -1,4 +1,4 @@
-package dev.outrigger.http.socket;
+package dev.outrigger.http.unsent;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
