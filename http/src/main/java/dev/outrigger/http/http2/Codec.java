@@ -19,7 +19,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -38,14 +37,12 @@ final class Codec extends Http2ConnectionHandler {
   /** How much of a body a client may send ahead of its reader. */
   static final int STREAM_WINDOW = 256 * 1024;
 
-  /** The same for all bodies of a connection together. */
-  static final int CONNECTION_WINDOW = 1024 * 1024;
-
   private static final long LONGEST_GOODBYE_MILLIS = 2000;
 
   private final Session session;
   private final PropertyKey carrier;
   private final FrameReader reader;
+  private final Window window;
   private @Nullable ChannelHandlerContext context;
 
   private Codec(
@@ -59,6 +56,7 @@ final class Codec extends Http2ConnectionHandler {
     this.session = session;
     this.carrier = carrier;
     this.reader = reader;
+    this.window = new Window(connection(), session.home().headroom());
     StreamEvents events = new StreamEvents(session);
     decoder.frameListener(events);
     connection().addListener(events.ends());
@@ -103,10 +101,14 @@ final class Codec extends Http2ConnectionHandler {
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
     super.handlerAdded(ctx);
-    Http2LocalFlowController window = connection().local().flowController();
-    Http2Stream whole = connection().connectionStream();
-    window.incrementWindowSize(whole, CONNECTION_WINDOW - window.initialWindowSize(whole));
+    window.open();
     ctx.flush();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    super.channelInactive(ctx);
+    window.close();
   }
 
   private ChannelHandlerContext context() {
@@ -170,24 +172,40 @@ final class Codec extends Http2ConnectionHandler {
 
   // ---- what comes in
 
-  /**
-   * Lets the client send so many bytes more.
-   *
-   * @return whether it is to be told at once
-   */
-  boolean giveBack(Http2Stream stream, int bytes) {
+  /** Something has come that is not read at once. */
+  void taken() throws Http2Exception {
+    if (window.taken()) {
+      session.flushSoon();
+    }
+  }
+
+  /** Lets the client send so many bytes more, on this stream and on all. */
+  void giveBack(Http2Stream stream, int bytes) {
     try {
-      return connection().local().flowController().consumeBytes(stream, bytes);
+      boolean tell = connection().local().flowController().consumeBytes(stream, bytes);
+      window.read();
+      if (tell) {
+        session.flushSoon();
+      }
     } catch (Http2Exception e) {
       onError(context(), true, e);
-      return true;
+      session.flushSoon();
+    }
+  }
+
+  /** Called now and then, for what happens without a word of the client. */
+  void tick() {
+    try {
+      window.read();
+      taken();
+    } catch (Http2Exception e) {
+      onError(context(), true, e);
     }
   }
 
   /** Whether a client may send much more on all streams together; if not, that is up to us. */
   boolean hasRoom() {
-    Http2LocalFlowController window = connection().local().flowController();
-    return window.windowSize(connection().connectionStream()) >= STREAM_WINDOW / 2;
+    return window.hasRoom();
   }
 
   /** Whether the client's first words have come. */

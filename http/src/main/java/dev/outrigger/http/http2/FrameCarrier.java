@@ -106,9 +106,7 @@ final class FrameCarrier implements Carrier {
     int count = (int) Math.min(bytes, used - given);
     if (count > 0 && !gone) {
       given += count;
-      if (session.codec().giveBack(stream, count)) {
-        session.flushSoon();
-      }
+      session.codec().giveBack(stream, count);
     }
   }
 

@@ -161,6 +161,7 @@ final class Session implements ServerLoop.Guest {
       return;
     }
     calls.tick(now);
+    codec.tick();
     if (exit.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       exit.reset();

@@ -3,6 +3,7 @@ package dev.outrigger.http.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -36,10 +37,12 @@ final class StreamEvents extends Http2FrameAdapter {
   /** How many bytes are given back at once: none, where a request takes them by and by. */
   @Override
   public int onDataRead(
-      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean ends) {
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean ends)
+      throws Http2Exception {
     int bytes = data.readableBytes() + padding;
     Optional<FrameCarrier> known = session.codec().carrier(streamId);
     known.ifPresent(request -> request.take(data.retain(), bytes, ends));
+    session.codec().taken();
     return known.isPresent() ? 0 : bytes;
   }
 

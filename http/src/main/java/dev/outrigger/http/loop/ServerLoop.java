@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerLoop {
   private static final long LONGEST_TICK_MILLIS = 1000;
   private static final long DRAINING_TICK_MILLIS = 50;
+  private static final long HEADROOM = 32L * 1024 * 1024;
   private static final Guest[] NONE = {};
   private static final Cancellation BROKEN =
       new Cancellation(Cancellation.Source.FAILURE, "the server failed at this connection");
@@ -65,6 +66,7 @@ public final class ServerLoop {
   private final HttpDate date = new HttpDate();
   private final Scratch scratch = new Scratch();
   private final FastLanes fastLanes = new FastLanes();
+  private final Headroom headroom = new Headroom(HEADROOM);
   private final Set<Guest> guests = new LinkedHashSet<>();
   private final long tickMillis;
   private long now = System.nanoTime();
@@ -118,6 +120,11 @@ public final class ServerLoop {
 
   public FastLanes fastLanes() {
     return fastLanes;
+  }
+
+  /** For the bodies of HTTP/2. */
+  public Headroom headroom() {
+    return headroom;
   }
 
   public boolean isDraining() {
