@@ -71,6 +71,18 @@ public final class LoggedLines implements AutoCloseable {
     return record.getLevel() + " " + text(record) + "\n" + stack;
   }
 
+  /** Waits for a line, and fails if it does not come or is above debug level. */
+  public void expectAtDebug(String line) {
+    try {
+      Served.until(() -> records.stream().anyMatch(record -> text(record).equals(line)));
+    } catch (AssertionError missing) {
+      assertThat(records.stream().map(LoggedLines::whole)).contains(line);
+    }
+    assertThat(records)
+        .filteredOn(record -> text(record).equals(line))
+        .allMatch(record -> record.getLevel().equals(Level.FINE) && record.getThrown() == null);
+  }
+
   public List<LogRecord> records() {
     return records;
   }

@@ -59,7 +59,7 @@ final class Entrance extends ChannelInitializer<Channel> {
     SocketAddress remote = Addresses.plain(seen);
     boolean plain = tls.isEmpty() && proxies.isEmpty();
     if (!isTrusted(remote)) {
-      LoopLog.untrusted(home.loop(), remote);
+      LoopLog.closed(home.loop(), remote, "it is none of the trusted proxies");
       channel.close();
     } else if (!admission.tryEnter()) {
       LoopLog.full(home.loop(), remote, home.limits());

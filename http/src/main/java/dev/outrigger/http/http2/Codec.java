@@ -242,10 +242,8 @@ final class Codec extends Http2ConnectionHandler {
       // What could not be sent has its own end.
       return;
     }
-    known.ifPresent(request -> {
-      session.malformed(cause);
-      request.closed();
-    });
+    session.malformed(cause);
+    known.ifPresent(FrameCarrier::closed);
     super.onStreamError(ctx, outbound, cause, error);
   }
 

@@ -165,14 +165,22 @@ final class Session implements ServerLoop.Guest {
     if (exit.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
       exit.reset();
-    } else if (isGreetingOverdue(now) || isFrameOverdue(now)) {
-      exit.part();
+    } else if (isGreetingOverdue(now)) {
+      partFrom("its preface did not come in time");
+    } else if (isFrameOverdue(now)) {
+      partFrom("a frame was not complete in time");
     } else if (state == State.ASKED && now - since > LONGEST_FAREWELL_NANOS) {
       tellLast();
     } else if (state == State.OPEN && isIdle(now, home.limits().idleTimeout().toNanos())) {
+      LoopLog.idle(home.loop(), peer.remote());
       tellLast();
     }
     endIfAllEnded();
+  }
+
+  private void partFrom(String reason) {
+    LoopLog.closed(home.loop(), peer.remote(), reason);
+    exit.part();
   }
 
   private boolean isGreetingOverdue(long now) {

@@ -2,6 +2,7 @@ package dev.outrigger.http.http3;
 
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.loop.Admission;
+import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.quic.QuicCodecDispatcher;
 import io.netty.handler.codec.quic.QuicConnectionIdGenerator;
 import io.netty.handler.codec.quic.QuicTransportError;
 import io.netty.util.ReferenceCountUtil;
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -88,12 +90,15 @@ final class Datagrams extends QuicCodecDispatcher {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for this end
     protected void initChannel(QuicChannel channel) {
+      SocketAddress remote = Greeting.remoteOf(channel);
       if (home.isDraining()) {
+        LoopLog.closed(home.loop(), remote, "the server drains");
         refuse(channel);
       } else if (admission.tryEnter()) {
         home.counters().accepted();
         SessionHandler.speak(home, channel, handshakes);
       } else {
+        LoopLog.full(home.loop(), remote, home.limits());
         home.counters().refused();
         refuse(channel);
       }

@@ -32,8 +32,13 @@ final class Greeting {
   Greeting(QuicChannel channel, Handshakes handshakes) {
     this.channel = channel;
     this.handshakes = handshakes;
-    this.remote = Objects.requireNonNullElse(channel.remoteSocketAddress(), NOWHERE);
+    this.remote = remoteOf(channel);
     handshakes.begun();
+  }
+
+  /** Where a client is that has just come. */
+  static SocketAddress remoteOf(QuicChannel channel) {
+    return Objects.requireNonNullElse(channel.remoteSocketAddress(), NOWHERE);
   }
 
   /** Where the client is, or was when it came. */

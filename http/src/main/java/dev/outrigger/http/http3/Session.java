@@ -68,7 +68,7 @@ final class Session implements ServerLoop.Guest {
     this.home = home;
     this.channel = channel;
     this.greeting = new Greeting(channel, handshakes);
-    this.wire = new Wire(home.loop(), channel);
+    this.wire = new Wire(home.loop(), channel, greeting.remote());
     this.misuse = new Misuse(wire);
     this.calls = new Calls(home, this::callEnded, this::handlerEnded);
   }
@@ -160,6 +160,7 @@ final class Session implements ServerLoop.Guest {
     calls.tick(now);
     if (peer == null) {
       if (greeting.isOverdue(now - since)) {
+        LoopLog.closed(home.loop(), greeting.remote(), "hands were not shaken in time");
         channel.close();
       }
     } else if (state == State.PARTING) {
@@ -169,6 +170,7 @@ final class Session implements ServerLoop.Guest {
     } else if (state == State.ASKED && now - since > FAREWELL_NANOS) {
       tellLast();
     } else if (state == State.OPEN && isIdle(now)) {
+      LoopLog.idle(home.loop(), greeting.remote());
       tellLast();
     }
   }

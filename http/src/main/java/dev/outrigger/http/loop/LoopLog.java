@@ -49,8 +49,14 @@ public final class LoopLog {
                 .formatted(Addresses.text(remote), limits.connections()));
   }
 
+  /** A connection that asks for nothing. */
   public static void idle(Loop loop, SocketAddress remote) {
-    debug(loop, () -> Addresses.text(remote) + " is closed: it asked for nothing in time");
+    closed(loop, remote, "it asked for nothing in time");
+  }
+
+  /** A client has broken a rule that costs it its connection. */
+  public static void closed(Loop loop, SocketAddress remote, String reason) {
+    debug(loop, () -> Addresses.text(remote) + " is closed: " + reason);
   }
 
   public static void malformed(Loop loop, SocketAddress remote, String reason) {
@@ -67,10 +73,6 @@ public final class LoopLog {
         () ->
             "%s took next to nothing of its answer for %d ms; its connection is closed"
                 .formatted(Addresses.text(remote), limits.writeTimeout().toMillis()));
-  }
-
-  public static void untrusted(Loop loop, SocketAddress remote) {
-    debug(loop, () -> Addresses.text(remote) + " is closed: it is none of the trusted proxies");
   }
 
   /** An answer could not be put into its protocol, by a fault of ours. */

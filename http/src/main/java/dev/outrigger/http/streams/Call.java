@@ -43,7 +43,7 @@ public final class Call {
     this.carrier = carrier;
     this.out = out;
     this.sending = out.sending();
-    this.in = new IncomingBody(carrier, home.limits());
+    this.in = new IncomingBody(carrier, home.limits(), this::tell);
     this.handler = new HandlerRun(calls);
     this.lane = new StreamLane(home.loop(), peer, this, in, carrier);
     calls.add(this);
@@ -69,7 +69,7 @@ public final class Call {
     in.begin(ends, fields.contentLength());
     Refusal refusal = carrier.refused(fields);
     if (refusal != null) {
-      LoopLog.refused(home.loop(), peer.remote(), refusal);
+      tell(refusal);
       refuse(refusal, "HEAD".equals(fields.requestMethod()));
       return;
     }
@@ -84,6 +84,10 @@ public final class Call {
     if (!handler.start(begun)) {
       answered(begun);
     }
+  }
+
+  private void tell(Refusal refusal) {
+    LoopLog.refused(home.loop(), peer.remote(), refusal);
   }
 
   /** A part of the body has come. */

@@ -10,6 +10,7 @@ import dev.outrigger.http.pace.Pace;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class IncomingBody {
 
   private final Carrier carrier;
   private final Limits limits;
+  private final Consumer<Refusal> refused;
   private @Nullable BodyQueue queue;
   // How the body comes; null if nobody waits for it.
   private @Nullable Pace pace;
@@ -36,9 +38,15 @@ final class IncomingBody {
   private long declared = -1;
   private long received;
 
-  IncomingBody(Carrier carrier, Limits limits) {
+  /**
+   * One that has not begun.
+   *
+   * @param refused is told why it was broken off
+   */
+  IncomingBody(Carrier carrier, Limits limits, Consumer<Refusal> refused) {
     this.carrier = carrier;
     this.limits = limits;
+    this.refused = refused;
   }
 
   /**
@@ -140,6 +148,7 @@ final class IncomingBody {
 
   // The handler that reads it is told, and answers.
   private void breakOff(Refusal why) {
+    refused.accept(why);
     if (queue != null) {
       queue.fail(why.exception());
     }

@@ -100,7 +100,15 @@ final class Session implements Upgrade {
           link.farewell().await();
           return true;
         });
+    tellHowItEnded(link);
     tellWhatBroke(link);
+  }
+
+  private void tellHowItEnded(Link link) {
+    End how = link.in().end();
+    if (how != null && !how.inOrder()) {
+      LOG.log(Level.DEBUG, () -> name + ": " + how.message());
+    }
   }
 
   private void tellWhatBroke(Link link) {

@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 @Timeout(60)
 class LimitsTest {
+  private static final Predicate<String> TOO_MANY =
+      Pattern.compile("127.0.0.1:\\d+ is not let in: 1 connections are open already")
+          .asMatchPredicate();
+
   private final CountDownLatch mayRead = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final AtomicInteger handled = new AtomicInteger();
@@ -101,7 +108,8 @@ class LimitsTest {
 
   @Test
   void aConnectionTooManyIsRefused() throws Exception {
-    try (Served served = serving(Limits.defaults().withConnections(1));
+    try (LoggedLines logged = new LoggedLines(Level.FINE);
+        Served served = serving(Limits.defaults().withConnections(1));
         Http3Client one = Http3Served.client(served);
         Http3Client other = Http3Client.to(served.server().address())) {
       assertThat(one.get("/").answer().status()).isEqualTo(200);
@@ -109,6 +117,7 @@ class LimitsTest {
       assertThat(end.isApplicationClose()).isFalse();
       assertThat(end.error()).isEqualTo((int) QuicTransportError.CONNECTION_REFUSED.code());
       assertThat(served.server().statistics().connectionsRefused()).isPositive();
+      Served.until(() -> logged.records().stream().map(LoggedLines::text).anyMatch(TOO_MANY));
       assertThat(one.get("/").answer().status()).isEqualTo(200);
     }
   }
