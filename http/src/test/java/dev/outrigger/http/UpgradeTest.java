@@ -136,6 +136,22 @@ class UpgradeTest {
     }
   }
 
+  @Test
+  void aProtocolThatFailsToSayWhetherItIsOverIsCancelledAndLogged() throws Exception {
+    Forgetful forgetful = new Forgetful();
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, _ -> HttpResponse.upgrade(forgetful))) {
+      try (RawClient client = served.client()) {
+        client.send(ASKING).readHead();
+      }
+      assertThat(forgetful.failure()).isInstanceOf(InterruptedException.class);
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      assertThat(logged.records())
+          .singleElement()
+          .satisfies(record -> assertThat(record.getThrown()).hasMessage("forgotten"));
+    }
+  }
+
   /** Whoever leaves makes writes fail; here one that nobody waits for. */
   @Test
   void whatAProtocolDoesNotCatchIsNoWarningOfNetty() throws Exception {

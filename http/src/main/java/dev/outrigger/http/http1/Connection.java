@@ -276,7 +276,7 @@ final class Connection {
 
   /** The channel is closed. */
   void left() {
-    boolean news = switched == null || !switched.isOver();
+    boolean news = switched == null || !home.isOver(switched);
     Exchange exchange = turns.running();
     if ((state == State.OPEN || state == State.SWITCHED) && news && exchange != null) {
       home.counters().cancelled(1);

@@ -4,6 +4,7 @@ import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.exchange.BodyQueue;
 import dev.outrigger.http.exchange.Exchange;
+import dev.outrigger.http.exchange.Switch;
 import dev.outrigger.http.unsent.FastLanes;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Loop;
@@ -162,6 +163,19 @@ public final class ServerLoop {
     guests.remove(guest);
     if (guests.isEmpty()) {
       stopTicking();
+    }
+  }
+
+  /**
+   * Whether both sides of another protocol have said goodbye, so that the end is no news. One that
+   * fails to tell has not, and is logged.
+   */
+  public boolean isOver(Switch switched) {
+    try {
+      return switched.isOver();
+    } catch (Throwable bug) {
+      LoopLog.failed(loop, bug);
+      return false;
     }
   }
 

@@ -306,8 +306,8 @@ public final class Call {
     if (stage == Stage.SWITCHED) {
       carrier.tellOfTheEnd();
     }
-    boolean isNews = switched == null || !switched.isOver();
-    if (isNews && (stage == Stage.OPEN || stage == Stage.SWITCHED)) {
+    boolean runs = stage == Stage.OPEN || stage == Stage.SWITCHED;
+    if (runs && (switched == null || !home.isOver(switched))) {
       handler.cancel();
     }
   }

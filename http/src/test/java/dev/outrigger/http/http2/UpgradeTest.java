@@ -2,6 +2,7 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.Forgetful;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
@@ -86,6 +87,20 @@ class UpgradeTest {
         Served served = Served.by(backend, _ -> HttpResponse.upgrade(new Stillborn()));
         Http2Client client = Http2Client.greeted(served)) {
       ask(client).await(Http2Client.RST_STREAM, 1);
+      Served.until(() -> served.server().statistics().requestsRunning() == 0);
+      assertThat(logged.records()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aProtocolThatFailsToSayWhetherItIsOverIsCancelledAndLogged() throws Exception {
+    Forgetful forgetful = new Forgetful();
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, _ -> HttpResponse.upgrade(forgetful));
+        Http2Client client = Http2Client.greeted(served)) {
+      ask(client).await(Http2Client.HEADERS, 1);
+      client.reset(1, 8);
+      assertThat(forgetful.failure()).isInstanceOf(InterruptedException.class);
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
       assertThat(logged.records()).hasSize(1);
     }
