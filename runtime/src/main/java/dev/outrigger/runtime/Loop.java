@@ -110,12 +110,14 @@ public final class Loop {
     return Optional.ofNullable(running.get());
   }
 
-  /** How many tasks of this loop failed so far without anyone to be told. */
+  /**
+   * How many tasks of this loop failed so far that nobody waits for; all listeners know of them.
+   */
   public long unobservedFailures() {
     return unobserved.sum();
   }
 
-  /** How many times so far the watchdog found this loop blocked. */
+  /** How many times so far the watchdog found this loop blocked, and told all listeners. */
   public long blockages() {
     return blockages.sum();
   }

@@ -77,8 +77,9 @@ final class TaskThread implements TaskView, Executor, Runnable {
       context.run(this::begin);
     } catch (Throwable e) {
       LOG.log(Level.ERROR, "task " + name() + " failed, and nobody waits for it", e);
-      loop.noteUnobserved();
       LoopListeners.tell(listener -> listener.failed(this, e));
+      // Last, so that who sees the count knows that all have been told.
+      loop.noteUnobserved();
     } finally {
       leaveRoster();
     }

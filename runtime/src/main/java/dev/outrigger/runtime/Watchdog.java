@@ -73,8 +73,9 @@ final class Watchdog implements AutoCloseable {
         }
         LOG.log(Level.WARNING, blocked.toString());
         if (first) {
-          blocked.loop().noteBlockage();
           LoopListeners.tell(listener -> listener.blocked(blocked));
+          // Last, so that who sees the count knows that all have been told.
+          blocked.loop().noteBlockage();
         }
       }
       case LoopWatch.Finding.Over(Loop loop, Duration lasted) -> {
