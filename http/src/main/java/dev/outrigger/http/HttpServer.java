@@ -1,6 +1,7 @@
 package dev.outrigger.http;
 
 import dev.outrigger.http.entrance.Listeners;
+import dev.outrigger.http.handover.Predecessor;
 import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.http.listen.Networks;
 import dev.outrigger.http.loop.Admission;
@@ -8,6 +9,7 @@ import dev.outrigger.http.loop.Counters;
 import dev.outrigger.http.loop.LoopWaits;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.peer.Addresses;
+import dev.outrigger.http.socket.Given;
 import dev.outrigger.http.syntax.TimeSpan;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.Cancellation;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,15 +64,22 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
           netty,
           new ServerLoop(loops.of(netty), netty, options.handler, options.limits, admission));
     }
-    this.listeners =
-        Listeners.open(
-            options.endpoints.isEmpty() ? List.of(ANYWHERE) : options.endpoints,
-            options.tls,
-            options.proxies,
-            loops,
-            waits,
-            admission,
-            homes);
+    Optional<Predecessor> before =
+        options.predecessor.flatMap(where -> Predecessor.at(where, loops));
+    try {
+      this.listeners =
+          Listeners.open(
+              options.endpoints.isEmpty() ? List.of(ANYWHERE) : options.endpoints,
+              before.<Given>map(left -> left).orElse(Given.NOTHING),
+              options.tls,
+              options.proxies,
+              loops,
+              waits,
+              admission,
+              homes);
+    } finally {
+      before.ifPresent(Predecessor::close);
+    }
   }
 
   /** Options first, then {@link Builder#start()}. */
@@ -105,6 +115,20 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
    */
   public void reloadCertificates() {
     listeners.reload();
+  }
+
+  /**
+   * Offers the listening sockets to the server that is to follow this one, in another process of
+   * the same user, which asks for them by {@link Builder#takeOver}. From the moment at which that
+   * one serves, both accept; {@link #stop} this one then. No client finds neither.
+   *
+   * @param where a Unix socket that is made for it
+   * @throws BindFailedException if that cannot be made
+   * @throws IllegalStateException if the loops have another transport than epoll, or the server
+   *     speaks HTTP/3, whose port two processes cannot share
+   */
+  public ListenerOffer offerListeners(Path where) {
+    return listeners.offer(where, loops, waits);
   }
 
   /** What the server has done so far. */
@@ -234,6 +258,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     private Optional<ServerTls> tls = Optional.empty();
     private Optional<Networks> proxies = Optional.empty();
     private Limits limits = Limits.defaults();
+    private Optional<Path> predecessor = Optional.empty();
 
     private Builder(EventLoops loops, HttpHandler handler) {
       this.loops = Objects.requireNonNull(loops, "loops");
@@ -262,6 +287,16 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
     /** Accepts from this listening socket too, which another process opened. */
     public Builder bindInherited(int descriptor) {
       return bind(Endpoint.inherited(descriptor));
+    }
+
+    /**
+     * Takes the listening sockets over from the server that offers them there, for the endpoints
+     * that are the same here; others are bound anew. If no server does, this one is the first, and
+     * binds all. Needs Transport.EPOLL. See {@link HttpServer#offerListeners}.
+     */
+    public Builder takeOver(Path where) {
+      this.predecessor = Optional.of(where);
+      return this;
     }
 
     /** Speaks TLS wherever an endpoint has none of its own. Default: plain HTTP. */

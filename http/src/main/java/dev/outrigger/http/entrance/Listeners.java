@@ -1,5 +1,6 @@
 package dev.outrigger.http.entrance;
 
+import dev.outrigger.http.handover.Offer;
 import dev.outrigger.http.http3.Http3Listener;
 import dev.outrigger.http.http3.Requirements;
 import dev.outrigger.http.listen.Endpoint;
@@ -9,6 +10,7 @@ import dev.outrigger.http.loop.LoopWaits;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.secure.CertificateWatch;
 import dev.outrigger.http.secure.LiveTls;
+import dev.outrigger.http.socket.Given;
 import dev.outrigger.http.socket.Listener;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.http.tls.TlsConfigurationException;
@@ -17,6 +19,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +45,12 @@ public final class Listeners {
   /**
    * Reads all certificates, and listens everywhere.
    *
+   * @param given what another server has left to this one
    * @param tls where an endpoint says nothing of its own; so with the proxies
    */
   public static Listeners open(
       List<Endpoint> endpoints,
+      Given given,
       Optional<ServerTls> tls,
       Optional<Networks> proxies,
       EventLoops loops,
@@ -67,7 +72,8 @@ public final class Listeners {
         Optional<LiveTls> live = endpoint.tls().or(() -> tls).map(opened.secured::get);
         Entrance entrance =
             new Entrance(admission, homes, live, endpoint.proxies().or(() -> proxies));
-        Supplier<Listener> tcp = () -> Listener.open(endpoint.place(), loops, waits, entrance);
+        Supplier<Listener> tcp =
+            () -> Listener.open(endpoint.place(), given, loops, waits, entrance);
         if (endpoint.http3()) {
           SameNumber both =
               SameNumber.open(
@@ -84,6 +90,8 @@ public final class Listeners {
         }
       }
       opened.secured.values().forEach(opened::watch);
+      given.serving();
+      opened.listeners.forEach(Listener::keep);
       whole = true;
       return opened;
     } finally {
@@ -115,6 +123,19 @@ public final class Listeners {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Offers the listening sockets to another process.
+   *
+   * @throws IllegalStateException if not all can be handed over
+   */
+  public Offer offer(Path where, EventLoops loops, LoopWaits waits) {
+    if (!http3.isEmpty()) {
+      throw new IllegalStateException(
+          "the listening sockets can't be handed over: two processes cannot share HTTP/3's port");
+    }
+    return Offer.open(where, listeners, loops, waits);
   }
 
   public List<SocketAddress> addresses() {

@@ -15,24 +15,37 @@ import java.io.IOException;
 import java.net.SocketAddress;
 
 /**
- * A socket that listens already and that others have too. What waits in its line when we close our
+ * A socket that listens already. If others have it too, what waits in its line when we close our
  * end is accepted by them.
  */
 final class InheritedSocketry implements Socketry {
   private final Descriptor descriptor;
+  private final boolean alone;
 
-  private InheritedSocketry(Descriptor descriptor) {
+  private InheritedSocketry(Descriptor descriptor, boolean alone) {
     this.descriptor = descriptor;
+    this.alone = alone;
   }
 
+  /** One that others have too. */
   static InheritedSocketry of(int number, Transport transport) throws IOException {
+    return of(number, transport, false);
+  }
+
+  /** One that others had and that is ours now. */
+  static InheritedSocketry alone(int number, Transport transport) throws IOException {
+    return of(number, transport, true);
+  }
+
+  private static InheritedSocketry of(int number, Transport transport, boolean alone)
+      throws IOException {
     if (transport != Transport.EPOLL) {
       throw new IOException(
           "an inherited socket needs Transport.EPOLL, but the loops have " + transport);
     }
     Descriptor descriptor = Descriptor.of(number);
     descriptor.unblock();
-    return new InheritedSocketry(descriptor);
+    return new InheritedSocketry(descriptor, alone);
   }
 
   @Override
@@ -64,6 +77,9 @@ final class InheritedSocketry implements Socketry {
 
   @Override
   public boolean hide(Channel channel) {
-    return false;
+    if (alone) {
+      boolean _ = SynFilter.attach(channel);
+    }
+    return alone;
   }
 }

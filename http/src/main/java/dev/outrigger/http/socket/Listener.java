@@ -12,11 +12,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A listening socket of a server.
@@ -39,6 +42,8 @@ public final class Listener {
   private final SocketAddress address;
   private final Line line;
   private final LoopWaits waits;
+  // How many other processes were given the socket.
+  private final AtomicInteger sharers = new AtomicInteger();
 
   private Listener(
       Socketry socketry, Channel channel, SocketAddress address, Line line, LoopWaits waits) {
@@ -49,8 +54,12 @@ public final class Listener {
     this.waits = waits;
   }
 
+  /**
+   * Listens at a place, by a socket of its own or by one that was given for it and is {@linkplain
+   * #share shared} with the giver.
+   */
   public static Listener open(
-      Place place, EventLoops loops, LoopWaits waits, ChannelHandler accepted) {
+      Place place, Given given, EventLoops loops, LoopWaits waits, ChannelHandler accepted) {
     Line line = new Line();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -59,14 +68,22 @@ public final class Listener {
             .handler(line)
             .childHandler(accepted);
     try {
-      Socketry socketry = Socketry.of(place, loops.transport());
+      OptionalInt taken = given.take(place);
+      Socketry socketry =
+          taken.isPresent()
+              ? InheritedSocketry.alone(taken.getAsInt(), loops.transport())
+              : Socketry.of(place, loops.transport(), given);
       ChannelFuture bound = socketry.open(bootstrap).awaitUninterruptibly();
       try {
         if (!bound.isSuccess()) {
           throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         SocketAddress address = socketry.opened(bound.channel());
-        return new Listener(socketry, bound.channel(), address, line, waits);
+        Listener listener = new Listener(socketry, bound.channel(), address, line, waits);
+        if (taken.isPresent()) {
+          listener.share();
+        }
+        return listener;
       } catch (IOException e) {
         bound.channel().close().awaitUninterruptibly();
         throw e;
@@ -78,6 +95,23 @@ public final class Listener {
 
   public SocketAddress address() {
     return address;
+  }
+
+  /** The number of its socket, if that is one of TCP and of Linux's epoll. */
+  public OptionalInt descriptor() {
+    return channel instanceof EpollServerSocketChannel tcp
+        ? OptionalInt.of(tcp.fd().intValue())
+        : OptionalInt.empty();
+  }
+
+  /** Another process has the socket too: who waits in its line is lost to nobody. */
+  public void share() {
+    sharers.incrementAndGet();
+  }
+
+  /** That other process is gone, or will not accept from it any more. */
+  public void keep() {
+    sharers.updateAndGet(count -> Math.max(0, count - 1));
   }
 
   /** Accepts what is there, then no more; waits for it. Closing twice does nothing. */
@@ -98,6 +132,9 @@ public final class Listener {
   }
 
   private boolean hide() {
+    if (sharers.get() > 0 && descriptor().isPresent()) {
+      return false;
+    }
     try {
       return socketry.hide(channel);
     } catch (IOException e) {

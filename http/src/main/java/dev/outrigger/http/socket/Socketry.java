@@ -11,11 +11,11 @@ import java.net.SocketAddress;
 /** What differs between the kinds of listening sockets. */
 interface Socketry {
 
-  static Socketry of(Place place, Transport transport) throws IOException {
+  static Socketry of(Place place, Transport transport, Given given) throws IOException {
     return switch (place) {
       case Place.Tcp tcp -> new TcpSocketry(tcp.address(), transport);
-      case Place.Unix unix -> new UnixSocketry(unix, transport);
-      case Place.Inherited given -> InheritedSocketry.of(given.descriptor(), transport);
+      case Place.Unix unix -> new UnixSocketry(unix, transport, given.mayReplace(unix));
+      case Place.Inherited inherited -> InheritedSocketry.of(inherited.descriptor(), transport);
     };
   }
 

@@ -33,19 +33,28 @@ final class UnixSocketry implements Socketry {
   private final Transport transport;
   private final Path path;
   private final Path hidden;
+  private final boolean replaces;
   // Known once it listens.
   private @Nullable Identity identity;
 
-  UnixSocketry(Place.Unix place, Transport transport) {
+  /**
+   * One that does not listen yet.
+   *
+   * @param replaces whether somebody may listen there already, who is not found any more then
+   */
+  UnixSocketry(Place.Unix place, Transport transport, boolean replaces) {
     this.place = place;
     this.transport = transport;
     this.path = place.address().getPath().toAbsolutePath();
+    this.replaces = replaces;
     this.hidden = path.resolveSibling("." + path.getFileName() + "~");
   }
 
   @Override
   public ChannelFuture open(ServerBootstrap bootstrap) throws IOException {
-    boolean _ = SocketFile.removeStale(path);
+    if (!replaces) {
+      boolean _ = SocketFile.removeStale(path);
+    }
     boolean _ = SocketFile.removeStale(hidden);
     return bootstrap
         .channel(transport.unixServerChannel())

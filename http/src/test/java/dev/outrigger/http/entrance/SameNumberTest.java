@@ -14,6 +14,7 @@ import dev.outrigger.http.loop.LoopWaits;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.secure.LiveTls;
 import dev.outrigger.http.secure.Pki;
+import dev.outrigger.http.socket.Given;
 import dev.outrigger.http.socket.Listener;
 import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.EventLoops;
@@ -77,7 +78,7 @@ class SameNumberTest {
   private SameNumber open(int port) {
     Place place = new Place.Tcp(new InetSocketAddress(LOOPBACK, port));
     Supplier<Listener> tcp =
-        () -> Listener.open(place, loops, waits, new ChannelInboundHandlerAdapter());
+        () -> Listener.open(place, Given.NOTHING, loops, waits, new ChannelInboundHandlerAdapter());
     return SameNumber.open(place, tcp, this::listenOnUdp);
   }
 
