@@ -20,14 +20,30 @@ public class HttpException extends RuntimeException {
    * @param detail one sentence for the client; nothing internal
    */
   public HttpException(int status, String detail) {
-    super(status + " " + Objects.requireNonNull(detail, "detail"));
+    super(message(status, detail));
+    this.status = status;
+    this.detail = detail;
+    this.fields = NO_FIELDS;
+  }
+
+  /**
+   * The same for something that has failed.
+   *
+   * @param cause for the log; the client does not see it
+   */
+  public HttpException(int status, String detail, Throwable cause) {
+    super(message(status, detail), Objects.requireNonNull(cause, "cause"));
+    this.status = status;
+    this.detail = detail;
+    this.fields = NO_FIELDS;
+  }
+
+  private static String message(int status, String detail) {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException(
           "an error has a status from 400 to 599, but this was " + status);
     }
-    this.status = status;
-    this.detail = detail;
-    this.fields = NO_FIELDS;
+    return status + " " + Objects.requireNonNull(detail, "detail");
   }
 
   private HttpException(HttpException other, String[] fields) {

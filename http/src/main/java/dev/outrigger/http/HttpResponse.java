@@ -114,6 +114,7 @@ public final class HttpResponse {
 
   /** An answer of plain text in UTF-8. */
   public static HttpResponse text(int status, String text) {
+    Objects.requireNonNull(text, "text");
     return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -196,7 +196,8 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   }
 
   /**
-   * Drains, and aborts what is not answered when the time is up or the caller is interrupted.
+   * Drains, and aborts what is not answered when the time is up or the caller is interrupted. A
+   * handler that calls it waits for its own end; it starts a thread for that.
    *
    * @return whether everything that had been accepted was answered
    */
@@ -280,7 +281,7 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
 
     /** Listens on this too, with TLS, a proxy or permissions of its own. */
     public Builder bind(Endpoint endpoint) {
-      endpoints.add(endpoint);
+      endpoints.add(Objects.requireNonNull(endpoint, "endpoint"));
       return this;
     }
 
@@ -295,13 +296,13 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
      * binds all. Needs Transport.EPOLL. See {@link HttpServer#offerListeners}.
      */
     public Builder takeOver(Path where) {
-      this.predecessor = Optional.of(where);
+      this.predecessor = Optional.of(Objects.requireNonNull(where, "where"));
       return this;
     }
 
     /** Speaks TLS wherever an endpoint has none of its own. Default: plain HTTP. */
     public Builder tls(ServerTls tls) {
-      this.tls = Optional.of(tls);
+      this.tls = Optional.of(Objects.requireNonNull(tls, "tls"));
       return this;
     }
 
@@ -311,18 +312,19 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
      * refused.
      */
     public Builder proxyProtocol(Networks trusted) {
-      this.proxies = Optional.of(trusted);
+      this.proxies = Optional.of(Objects.requireNonNull(trusted, "trusted"));
       return this;
     }
 
     /** What clients may ask of it. Default: {@link Limits#defaults()}. */
     public Builder limits(Limits limits) {
-      this.limits = limits;
+      this.limits = Objects.requireNonNull(limits, "limits");
       return this;
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen. It reads the files of certificates and tries their keys, which takes a
+     * while: call it beside the loops, in {@code main} or by {@code Blocking.call}, not in a task.
      *
      * @throws BindFailedException if it could not; nothing is left behind then
      * @throws dev.outrigger.http.tls.TlsConfigurationException if a certificate can't be used; the

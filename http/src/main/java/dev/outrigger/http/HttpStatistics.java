@@ -12,8 +12,9 @@ package dev.outrigger.http;
  * @param successes of these, with a status below 300
  * @param redirections of these, with a status of 300 to 399
  * @param clientErrors of these, with a status of 400 to 499
- * @param serverErrors of these, with a status of 500 and above
- * @param cancelledByClients requests whose client went away before the answer
+ * @param serverErrors of these, with a status of 500 and above, and answers that broke off
+ * @param cancelledByClients requests whose client went away before the answer was whole, or was cut
+ *     off since it did not take it
  */
 public record HttpStatistics(
     long connectionsOpen,

@@ -29,6 +29,8 @@ class RefusalLogTest {
       textBlock =
           """
           gets 400: a field is folded over two lines; GET / HTTP/1.1|Host: a| b||
+          gets 400: the request is malformed: it begins with a PROXY header, which is expected from \
+          nobody (proxyProtocol); PROXY TCP4 192.0.2.1 192.0.2.2 1 2|GET / HTTP/1.1|Host: a||
           gets 431: there are more than the 2 fields allowed; GET / HTTP/1.1|Host: a|B: c|D: e||
           gets 417: the only expectation known here is 100-continue; GET / HTTP/1.1|Host: a|Expect: b||
           gets 400: the body is malformed: a chunk has no size in hexadecimal digits; \

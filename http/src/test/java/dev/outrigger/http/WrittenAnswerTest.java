@@ -272,8 +272,13 @@ class WrittenAnswerTest {
         Served served = Served.by(backend, hasty, endless);
         RawClient client = served.client()) {
       client.get("/").readHead();
-      assertThat(cancelled.get(20, TimeUnit.SECONDS).source())
-          .isEqualTo(Cancellation.Source.CLIENT_GONE);
+      Cancellation why = cancelled.get(20, TimeUnit.SECONDS);
+      assertThat(why.source()).isEqualTo(Cancellation.Source.CLIENT_GONE);
+      assertThat(why.reason())
+          .isEqualTo(
+              "client "
+                  + client.name()
+                  + " took next to nothing of its answer for 200 ms; its connection is closed");
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       logged.expectNothing();
     }

@@ -91,6 +91,7 @@ final class Antechamber extends ChannelInboundHandlerAdapter implements ServerLo
         secure(ctx);
       }
       case PlainText _ -> {
+        LoopLog.closed(home.loop(), remote, "it speaks HTTP without TLS");
         channel.pipeline().addLast(RefusedConnection.forPlainText(channel));
         channel.pipeline().remove("greeter");
       }

@@ -191,7 +191,7 @@ public final class BodyQueue {
       if (chunk == null) {
         return null;
       }
-      parts.removeFirst();
+      ByteBuf _ = parts.removeFirst();
       resume = taken(chunk.readableBytes());
     } finally {
       lock.unlock();
@@ -217,7 +217,7 @@ public final class BodyQueue {
       count = Math.min(length, chunk.readableBytes());
       chunk.readBytes(into, offset, count);
       if (!chunk.isReadable()) {
-        parts.removeFirst();
+        ByteBuf _ = parts.removeFirst();
         chunk.release();
       }
       resume = taken(count);

@@ -103,12 +103,12 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
   }
 
   /** Nobody waits for the answer any more, and no more of the body will come. */
-  public void clientLeft(Loop loop) {
+  public void clientLeft(Loop loop, String how) {
     end(
         loop,
         new Cancellation(
             Cancellation.Source.CLIENT_GONE,
-            "client " + Addresses.text(request.remote()) + " closed the connection"),
+            "client " + Addresses.text(request.remote()) + " " + how),
         new HttpException(400, "the client went away before its body was complete"));
   }
 

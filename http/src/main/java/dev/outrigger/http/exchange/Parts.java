@@ -6,13 +6,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a body in their order. A long part is kept as it came, a slice of the buffer that it
- * was read into. Short ones are copied together: the client chooses how long its parts are, and one
- * byte must cost neither an object nor a read buffer that it keeps from being used again.
+ * What has come and waits to be read, in its order. A part that is most of the buffer that it was
+ * read into is kept as it came; others are copied, short ones together. The client chooses how long
+ * its parts are and what comes between them, and a few bytes must cost neither an object nor a read
+ * buffer that they keep from being used again.
  *
  * <p>Threading: guarded by whoever has it.
  */
-final class Parts {
+public final class Parts {
   /** Parts shorter than this are copied. */
   static final int SHORT = 1024;
 
@@ -23,16 +24,16 @@ final class Parts {
   private @Nullable ByteBuf open;
 
   /** Puts this at the end; it is not the caller's any more. */
-  void add(ByteBuf part) {
+  public void add(ByteBuf part) {
     int count = part.readableBytes();
-    if (count >= SHORT) {
+    if (isMostOfItsBuffer(part)) {
       parts.add(part);
       open = null;
       return;
     }
     ByteBuf last = open;
     if (last == null || last.maxWritableBytes() < count) {
-      last = Unpooled.buffer(count, MOST_TOGETHER);
+      last = Unpooled.buffer(count, Math.max(count, MOST_TOGETHER));
       parts.add(last);
       open = last;
     }
@@ -40,7 +41,20 @@ final class Parts {
     part.release();
   }
 
-  boolean isEmpty() {
+  private static boolean isMostOfItsBuffer(ByteBuf part) {
+    int count = part.readableBytes();
+    if (count < SHORT) {
+      return false;
+    }
+    for (ByteBuf each = part; each != null; each = each.unwrap()) {
+      if (each.capacity() > 2 * count) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public boolean isEmpty() {
     return parts.isEmpty();
   }
 
@@ -49,16 +63,17 @@ final class Parts {
     return parts.peek();
   }
 
-  /** The first is the caller's from now on. */
-  void removeFirst() {
-    parts.remove();
+  /** The first, which is the caller's from now on. */
+  public ByteBuf removeFirst() {
+    ByteBuf first = parts.remove();
     if (parts.isEmpty()) {
       open = null;
     }
+    return first;
   }
 
   /** Lets go of all. */
-  void clear() {
+  public void clear() {
     open = null;
     for (ByteBuf part = parts.poll(); part != null; part = parts.poll()) {
       part.release();

@@ -15,6 +15,11 @@ public record Refusal(int status, String reason) {
         413, "the body is longer than the " + limits.bodyCeiling() + " bytes let in here");
   }
 
+  public static Refusal ofLongHeader(Limits limits) {
+    return new Refusal(
+        431, "the header section is longer than the " + limits.headers() + " bytes allowed");
+  }
+
   /** For what the server cuts off when it goes down. */
   public static Refusal ofShutdown() {
     return new Refusal(503, "the server is shutting down");

@@ -91,6 +91,10 @@ public final class RequestRules {
     if (!isToken(method)) {
       return new Refusal(400, "the method is malformed");
     }
+    String scheme = fields.requestScheme();
+    if (scheme != null && !scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+      return new Refusal(400, "the :scheme is neither http nor https");
+    }
     String path = String.valueOf(fields.requestPath());
     if (path.length() > limits.requestLine()) {
       return new Refusal(

@@ -41,6 +41,8 @@ final class Connection {
   private @Nullable Refusal lastWord;
   // What has the connection once it has changed the protocol.
   private @Nullable Switch switched;
+  // What the client did when its connection ends.
+  private String loss = "closed the connection";
 
   // OPEN -> CLOSING (the last answer is on its way, then we part) -> GONE, or OPEN -> GONE, or
   // OPEN -> SWITCHED (another protocol has the connection) -> CLOSING or GONE.
@@ -201,6 +203,7 @@ final class Connection {
       beginClosing();
       out.part();
     } else if (exchange.isBroken()) {
+      home.counters().answered(500);
       beginClosing();
       out.reset();
     } else if (state == State.OPEN) {
@@ -247,6 +250,9 @@ final class Connection {
   void abort(Cancellation why) {
     Exchange exchange = turns.running();
     boolean unanswered = state == State.OPEN && !out.isBusy();
+    if (exchange != null && !unanswered && state != State.CLOSING) {
+      home.counters().answered(state == State.SWITCHED ? 101 : 503);
+    }
     beginClosing();
     if (exchange != null) {
       exchange.abort(home.loop(), why);
@@ -274,13 +280,20 @@ final class Connection {
     return state == State.OPEN && turns.isNobodys() && !out.isBusy();
   }
 
+  /** The client takes next to nothing of its answer. */
+  void cutOff() {
+    loss = LoopLog.stall(home.limits());
+    LoopLog.stalled(home.loop(), peer.remote(), home.limits());
+    out.reset();
+  }
+
   /** The channel is closed. */
   void left() {
     boolean news = switched == null || !home.isOver(switched);
     Exchange exchange = turns.running();
     if ((state == State.OPEN || state == State.SWITCHED) && news && exchange != null) {
       home.counters().cancelled(1);
-      exchange.clientLeft(home.loop());
+      exchange.clientLeft(home.loop(), loss);
     }
     home.counters().cancelled(turns.closeLine());
     state = State.GONE;

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * refusal.
  */
 final class RequestRules {
+  // What Netty's decoder makes of "PROXY TCP4 192.0.2.1 192.0.2.2 1 2", whose beginning it takes
+  // for a method and a target.
+  private static final Pattern REST_OF_PROXY =
+      Pattern.compile("invalid version format: [0-9a-fA-F.:]+ [0-9a-fA-F.:]+ \\d+ \\d+");
+
   private static final Refusal UNKNOWN_CODING =
       new Refusal(501, "the only Transfer-Encoding known here is chunked");
 
@@ -43,7 +49,7 @@ final class RequestRules {
       if (size.initialLineLength() > limits.requestLine()) {
         return tooLongLine(limits);
       } else if (size.headerSize() > limits.headers()) {
-        return tooLongHeader(limits);
+        return Refusal.ofLongHeader(limits);
       }
     }
     HttpVersion version = request.protocolVersion();
@@ -151,7 +157,7 @@ final class RequestRules {
       return tooLongLine(limits);
     }
     if (cause instanceof TooLongHttpHeaderException) {
-      return tooLongHeader(limits);
+      return Refusal.ofLongHeader(limits);
     }
     if (cause instanceof MalformedException own) {
       return new Refusal(own.status(), own.reason());
@@ -171,14 +177,15 @@ final class RequestRules {
         414, "the request line is longer than the " + limits.requestLine() + " bytes allowed");
   }
 
-  private static Refusal tooLongHeader(Limits limits) {
-    return new Refusal(
-        431, "the header section is longer than the " + limits.headers() + " bytes allowed");
-  }
-
   private static String detail(Throwable cause) {
     String reason = cause.getMessage();
-    return reason == null ? "" : ": " + Printable.text(reason);
+    if (reason == null) {
+      return "";
+    }
+    return ": "
+        + (REST_OF_PROXY.matcher(reason).matches()
+            ? "it begins with a PROXY header, which is expected from nobody (proxyProtocol)"
+            : Printable.text(reason));
   }
 
   private static boolean onlyChunked(HttpHeaders headers) {

@@ -44,8 +44,7 @@ final class Watch implements ServerLoop.Guest {
     if (out.isParting()) {
       out.closeIfOverdue(now, home.isDraining());
     } else if (out.isStalled(now)) {
-      LoopLog.stalled(home.loop(), peer.remote(), home.limits());
-      out.reset();
+      connection.cutOff();
     } else if (connection.isQuiet()) {
       switch (patience.verdict(now, out.finishedAt())) {
         case WAIT -> {}

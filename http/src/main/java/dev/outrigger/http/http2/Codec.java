@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.HeaderListSizeException;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
@@ -225,8 +226,13 @@ final class Codec extends Http2ConnectionHandler {
 
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    session.home().counters().answered(431);
-    super.handleServerHeaderDecodeSizeError(ctx, stream);
+    session.tooLarge(stream.id());
+    try {
+      // It is reset next, with all that still waits.
+      connection().remote().flowController().writePendingBytes();
+    } catch (Http2Exception e) {
+      onError(ctx, true, e);
+    }
   }
 
   // ---- what goes wrong
@@ -242,7 +248,9 @@ final class Codec extends Http2ConnectionHandler {
       // What could not be sent has its own end.
       return;
     }
-    session.malformed(cause);
+    if (!(error instanceof HeaderListSizeException)) {
+      session.malformed(cause);
+    }
     known.ifPresent(FrameCarrier::closed);
     super.onStreamError(ctx, outbound, cause, error);
   }

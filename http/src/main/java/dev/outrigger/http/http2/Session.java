@@ -1,6 +1,7 @@
 package dev.outrigger.http.http2;
 
 import dev.outrigger.http.Limits;
+import dev.outrigger.http.exchange.Refusal;
 import dev.outrigger.http.loop.LoopLog;
 import dev.outrigger.http.loop.ServerLoop;
 import dev.outrigger.http.peer.Peer;
@@ -143,6 +144,14 @@ final class Session implements ServerLoop.Guest {
   /** The client broke a rule on a stream. */
   void malformed(Throwable cause) {
     LoopLog.malformed(home.loop(), peer.remote(), String.valueOf(cause.getMessage()));
+  }
+
+  /** The header section of a stream is far too long, so nobody knows what it asks for. */
+  void tooLarge(int streamId) {
+    Refusal refusal = Refusal.ofLongHeader(limits());
+    LoopLog.refused(home.loop(), peer.remote(), refusal);
+    home.counters().answered(refusal.status());
+    new Answer(this, streamId, () -> {}).whole(refusal.response(), true);
   }
 
   /** The client has answered a PING. */

@@ -1,5 +1,6 @@
 package dev.outrigger.http.http2;
 
+import dev.outrigger.http.exchange.Parts;
 import dev.outrigger.http.exchange.Switch;
 import dev.outrigger.http.streams.Call;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +13,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
-import java.util.ArrayDeque;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class Tunnel extends AbstractChannel {
   private final Answer out;
   private final Call call;
   private final IntConsumer giveBack;
-  private final ArrayDeque<ByteBuf> arrived = new ArrayDeque<>();
+  private final Parts arrived = new Parts();
   private @Nullable Switch carried;
   private boolean wanted;
   private boolean delivering;
@@ -100,7 +100,7 @@ final class Tunnel extends AbstractChannel {
     delivering = true;
     while (wanted && !arrived.isEmpty()) {
       wanted = false;
-      ByteBuf next = arrived.remove();
+      ByteBuf next = arrived.removeFirst();
       int count = next.readableBytes();
       pipeline().fireChannelRead(next);
       pipeline().fireChannelReadComplete();
@@ -127,7 +127,6 @@ final class Tunnel extends AbstractChannel {
 
   /** The stream has ended, or carries HTTP. */
   void shut() {
-    arrived.forEach(ByteBuf::release);
     arrived.clear();
     if (isRegistered()) {
       unsafe().close(newPromise());

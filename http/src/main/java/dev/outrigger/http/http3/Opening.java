@@ -48,8 +48,7 @@ final class Opening {
   /** Why this request, which is not malformed, is refused; or null. */
   @Nullable Refusal refused(FieldSection fields) {
     if (isTooLong) {
-      return new Refusal(
-          431, "the header is longer than the " + limits.headers() + " bytes allowed");
+      return Refusal.ofLongHeader(limits);
     }
     return fields.requestProtocol() == null
         ? RequestRules.refused(fields, limits)

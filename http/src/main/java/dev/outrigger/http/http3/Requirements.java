@@ -9,6 +9,7 @@ import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.http.tls.TlsVersion;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.Quic;
+import io.netty.util.Version;
 import java.util.Optional;
 
 /** What HTTP/3 needs. Looked at before anything is opened. */
@@ -52,8 +53,10 @@ public final class Requirements {
           + "); add io.netty:netty-codec-native-quic with the classifier of this machine, or leave"
           + " out withHttp3";
     } catch (NoClassDefFoundError absent) {
-      return "its library is not there; add io.netty:netty-codec-http3 in the version of Netty's"
-          + " other parts";
+      return "its library is not there; add io.netty:netty-codec-http3"
+          + Optional.ofNullable(Version.identify().get("netty-common"))
+              .map(netty -> ":" + netty.artifactVersion())
+              .orElse(" in the version of Netty's other parts");
     }
   }
 

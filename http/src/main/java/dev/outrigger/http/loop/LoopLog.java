@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Supplier;
 
 /**
@@ -68,11 +69,14 @@ public final class LoopLog {
   }
 
   public static void stalled(Loop loop, SocketAddress remote, Limits limits) {
-    debug(
-        loop,
-        () ->
-            "%s took next to nothing of its answer for %d ms; its connection is closed"
-                .formatted(Addresses.text(remote), limits.writeTimeout().toMillis()));
+    debug(loop, () -> Addresses.text(remote) + " " + stall(limits));
+  }
+
+  /** What a client did that is cut off for slowness. */
+  public static String stall(Limits limits) {
+    return "took next to nothing of its answer for "
+        + limits.writeTimeout().toMillis()
+        + " ms; its connection is closed";
   }
 
   /** An answer could not be put into its protocol, by a fault of ours. */
@@ -83,6 +87,10 @@ public final class LoopLog {
   }
 
   public static void givenUp(Loop loop, SocketAddress remote, Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      // Why it was closed has its own line.
+      return;
+    }
     // A client that resets its connection, or sends what no decoder takes, is no error of ours.
     boolean clients =
         cause instanceof IOException

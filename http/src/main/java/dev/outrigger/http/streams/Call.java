@@ -128,7 +128,7 @@ public final class Call {
   public void check(@Nullable String malformed) {
     if (malformed != null && stage != Stage.GONE) {
       LoopLog.malformed(home.loop(), peer.remote(), malformed);
-      cancel();
+      cancel("sent a malformed message");
       reset(Ending.MALFORMED);
     }
   }
@@ -197,6 +197,7 @@ public final class Call {
       stage = Stage.ANSWERED;
       carrier.endSwitched();
     } else if (stage == Stage.OPEN && done.isBroken()) {
+      home.counters().answered(500);
       reset(Ending.BROKEN);
     } else if (stage == Stage.OPEN) {
       home.counters().answered(done.answer().status());
@@ -216,7 +217,7 @@ public final class Call {
   /** Nothing more is sent in the other protocol. */
   public void endSwitched() {
     if (stage == Stage.SWITCHED) {
-      cancel();
+      cancel("ended its half of the stream");
       stage = Stage.ANSWERED;
       carrier.endSwitched();
     }
@@ -243,7 +244,8 @@ public final class Call {
     in.tick(now);
     if (stage != Stage.GONE && sending.isStalled(now)) {
       LoopLog.stalled(home.loop(), peer.remote(), home.limits());
-      giveUp(Ending.CANCELLED);
+      cancel(LoopLog.stall(home.limits()));
+      reset(Ending.CANCELLED);
     } else if (stage == Stage.ANSWERED
         && sending.isSent()
         && calls.isOverdue(now - sending.sentAt())) {
@@ -268,6 +270,7 @@ public final class Call {
     if (unanswered && exchange != null) {
       refuse(Refusal.ofShutdown(), exchange.head().isHead());
     } else if (stage == Stage.OPEN || stage == Stage.SWITCHED) {
+      home.counters().answered(stage == Stage.SWITCHED ? 101 : 503);
       reset(Ending.CANCELLED);
     }
   }
@@ -288,13 +291,13 @@ public final class Call {
 
   /** Nobody waits for the rest: the handler is cancelled, and the stream reset. */
   public void giveUp(Ending why) {
-    cancel();
+    cancel("left its stream");
     reset(why);
   }
 
   /** The stream, or its connection, has ended. */
   public void left() {
-    cancel();
+    cancel("closed the stream");
     stage = Stage.GONE;
     in.abandon();
     carrier.left();
@@ -302,13 +305,13 @@ public final class Call {
     calls.ended(this);
   }
 
-  private void cancel() {
+  private void cancel(String how) {
     if (stage == Stage.SWITCHED) {
       carrier.tellOfTheEnd();
     }
     boolean runs = stage == Stage.OPEN || stage == Stage.SWITCHED;
     if (runs && (switched == null || !home.isOver(switched))) {
-      handler.cancel();
+      handler.cancel(how);
     }
   }
 

@@ -54,11 +54,11 @@ final class HandlerRun {
     return exchange;
   }
 
-  /** Nobody waits for its answer. */
-  void cancel() {
+  /** Nobody waits for its answer, since the client did this. */
+  void cancel(String how) {
     if (running && exchange != null) {
       home.counters().cancelled(1);
-      exchange.clientLeft(home.loop());
+      exchange.clientLeft(home.loop(), how);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.outrigger.http.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.http.CutShort;
+import dev.outrigger.http.HalfAnswers;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.LoggedLines;
@@ -162,6 +163,29 @@ class EndsTest {
       client.get(1, "/");
       assertThat(client.await(Http2Client.RST_STREAM).stream()).isEqualTo(1);
       logged.expectNothing();
+    }
+  }
+
+  @Test
+  void anAnswerWhoseBodyFailsIsAServerError() throws Exception {
+    try (LoggedLines _ = new LoggedLines();
+        Served served = Served.by(backend, new HalfAnswers());
+        Http2Client client = Http2Client.greeted(served)) {
+      client.get(1, "/").await(Http2Client.RST_STREAM, 1);
+      Served.until(() -> served.server().statistics().serverErrors() == 1);
+      assertThat(served.server().statistics().requestsServed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAnswerThatAStopCutsOffIsAServerError() throws Exception {
+    try (LoggedLines _ = new LoggedLines();
+        Served served = Served.by(backend, new HalfAnswers());
+        Http2Client client = Http2Client.greeted(served)) {
+      client.get(1, "/wait").await(Http2Client.DATA, 1);
+      assertThat(served.server().stop(Duration.ofMillis(1))).isFalse();
+      assertThat(served.server().statistics().serverErrors()).isEqualTo(1);
+      assertThat(served.server().statistics().requestsServed()).isEqualTo(1);
     }
   }
 

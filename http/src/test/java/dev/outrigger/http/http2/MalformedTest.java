@@ -112,20 +112,30 @@ class MalformedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"431, x-long", "431, x-many", "501, connect", "400, path", "417, expect"})
+  @CsvSource({
+    "431, x-long",
+    "431, x-many",
+    "501, connect",
+    "400, path",
+    "417, expect",
+    "400, scheme"
+  })
   void whatIsWellFormedAndRefusedIsAnswered(int status, String which) throws Exception {
     String[] fields =
         switch (which) {
           case "x-long" -> (GOOD + ("x-long " + "x".repeat(140) + " ").repeat(95)).split(" ");
           case "x-many" -> (GOOD + "x-many 1 ".repeat(101)).split(" ");
           case "connect" -> ":method CONNECT :authority a:1".split(" ");
+          case "scheme" -> ":method GET :scheme ftp :path / :authority a".split(" ");
           case "path" -> ":method GET :scheme http :path nowhere :authority a".split(" ");
           default -> (GOOD + "expect more").split(" ");
         };
     try (Served served = serving();
         Http2Client client = Http2Client.greeted(served)) {
       client.headers(1, true, fields);
-      assertThat(client.answer(1).status()).isEqualTo(status);
+      Http2Client.Answer refused = client.answer(1);
+      assertThat(refused.status()).isEqualTo(status);
+      assertThat(refused.body()).isNotEmpty();
       assertThat(client.get(3, "/").answer(3).status()).isEqualTo(200);
       assertThat(
               served.server().statistics().clientErrors()

@@ -18,6 +18,7 @@ import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
+import io.netty.util.Version;
 import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -31,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,7 +169,8 @@ class StartTest {
     assertThat(said)
         .isEqualTo(
             "cannot listen on 127.0.0.1:0 for HTTP/3: its library is not there; add"
-                + " io.netty:netty-codec-http3 in the version of Netty's other parts"
+                + " io.netty:netty-codec-http3:"
+                + Objects.requireNonNull(Version.identify().get("netty-common")).artifactVersion()
                 + System.lineSeparator());
   }
 
