@@ -10,25 +10,11 @@ import java.util.Locale;
 final class BindFailure {
   private BindFailure() {}
 
-  /** Netty tells the number alone where the system's text is not at hand; see errno(3). */
-  private static String reason(String told) {
-    if (!told.startsWith("bind(..) failed with error(")) {
-      return told;
-    }
-    return switch (told.substring(told.indexOf('('))) {
-      case "(..) failed with error(-99)" -> "no interface of this machine has this address";
-      case "(..) failed with error(-13)" -> "permission denied";
-      case "(..) failed with error(-2)" -> "its folder does not exist";
-      case "(..) failed with error(-36)" -> "a path of a Unix socket has at most 107 bytes";
-      default -> told;
-    };
-  }
-
   static BindFailedException of(Place place, IOException cause) {
     String reason =
         place instanceof Place.Tcp tcp && tcp.address().isUnresolved()
             ? "no address is known for this name"
-            : reason(String.valueOf(cause.getMessage()));
+            : String.valueOf(cause.getMessage());
     String where =
         switch (place) {
           case Place.Tcp tcp -> Addresses.text(tcp.address());
