@@ -64,21 +64,18 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
           netty,
           new ServerLoop(loops.of(netty), netty, options.handler, options.limits, admission));
     }
-    Optional<Predecessor> before =
-        options.predecessor.flatMap(where -> Predecessor.at(where, loops));
-    try {
+    try (Given given =
+        options.predecessor.map(where -> Predecessor.at(where, loops)).orElse(Given.NOTHING)) {
       this.listeners =
           Listeners.open(
               options.endpoints.isEmpty() ? List.of(ANYWHERE) : options.endpoints,
-              before.<Given>map(left -> left).orElse(Given.NOTHING),
+              given,
               options.tls,
               options.proxies,
               loops,
               waits,
               admission,
               homes);
-    } finally {
-      before.ifPresent(Predecessor::close);
     }
   }
 

@@ -13,7 +13,6 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +33,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Threading: by whoever starts the server, in turn.
  */
-public final class Predecessor implements Given, AutoCloseable {
+public final class Predecessor implements Given {
   private static final long PATIENCE_SECONDS = 10;
 
   private final Path where;
@@ -53,12 +51,12 @@ public final class Predecessor implements Given, AutoCloseable {
   }
 
   /**
-   * Asks for its sockets; empty if no server offers any there.
+   * Asks for its sockets; nothing is given if no server offers any there.
    *
    * @throws BindFailedException if one does, and then does not give them
    * @throws IllegalStateException with another transport than epoll
    */
-  public static Optional<Predecessor> at(Path where, EventLoops loops) {
+  public static Given at(Path where, EventLoops loops) {
     Offer.requireEpoll(loops);
     Taker taker = new Taker();
     ChannelFuture connected =
@@ -71,7 +69,7 @@ public final class Predecessor implements Given, AutoCloseable {
     if (!connected.isSuccess()) {
       Throwable cause = connected.cause();
       if (cause instanceof FileNotFoundException || cause instanceof ConnectException) {
-        return Optional.empty();
+        return NOTHING;
       }
       throw failure(where, String.valueOf(cause.getMessage()));
     }
@@ -80,7 +78,7 @@ public final class Predecessor implements Given, AutoCloseable {
     try {
       List<FileDescriptor> given = await(where, taker.given());
       whole = true;
-      return Optional.of(new Predecessor(where, channel, taker, given));
+      return new Predecessor(where, channel, taker, given);
     } finally {
       if (!whole) {
         channel.eventLoop().execute(taker::dropAll);
@@ -148,14 +146,7 @@ public final class Predecessor implements Given, AutoCloseable {
   /** Closes what nobody took; the other goes on if it was not told that this one serves. */
   @Override
   public void close() {
-    for (FileDescriptor each : left) {
-      try {
-        each.close();
-      } catch (IOException e) {
-        // It is closed all the same.
-      }
-    }
-    left.clear();
+    Taker.closeAll(left);
     channel.close().awaitUninterruptibly();
   }
 }

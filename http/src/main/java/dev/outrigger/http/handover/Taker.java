@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,8 +29,6 @@ final class Taker extends ChannelInboundHandlerAdapter {
   private volatile List<String> paths = List.of();
   private int announced = -1;
   private boolean dropped;
-
-  Taker() {}
 
   /** All sockets, once they have come. */
   CompletableFuture<List<FileDescriptor>> given() {
@@ -86,14 +85,19 @@ final class Taker extends ChannelInboundHandlerAdapter {
   /** Nobody wants them any more. */
   void dropAll() {
     dropped = true;
-    for (FileDescriptor each : come) {
+    closeAll(come);
+  }
+
+  /** Closes these, and forgets them. */
+  static void closeAll(Collection<FileDescriptor> sockets) {
+    for (FileDescriptor each : sockets) {
       try {
         each.close();
       } catch (IOException e) {
         // It is closed all the same.
       }
     }
-    come.clear();
+    sockets.clear();
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.outrigger.http.listen.Place;
 import java.util.OptionalInt;
 
 /** What another server has left to this one. */
-public interface Given {
+public interface Given extends AutoCloseable {
   /** Nothing. */
   Given NOTHING =
       new Given() {
@@ -20,6 +20,9 @@ public interface Given {
 
         @Override
         public void serving() {}
+
+        @Override
+        public void close() {}
       };
 
   /** The number of a socket that listens at this place. Whoever takes it has to close it. */
@@ -34,4 +37,8 @@ public interface Given {
    * @throws dev.outrigger.http.BindFailedException if it does not take notice
    */
   void serving();
+
+  /** Lets go of what nobody took. */
+  @Override
+  void close();
 }
