@@ -6,8 +6,6 @@ import dev.outrigger.http.websocket.WebSocketBytes;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -53,8 +51,7 @@ class CrowdTest {
     static Used now() {
       System.gc();
       return new Used(
-          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-          ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory());
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), DirectMemory.used());
     }
 
     Used eachSince(Used before) {

@@ -9,6 +9,7 @@ import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.ListenerOffer;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
+import dev.outrigger.http.UnixClient;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.Transport;
 import java.io.IOException;
@@ -18,10 +19,8 @@ import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,12 +76,9 @@ class HandOverTest {
   }
 
   private static String ask(UnixDomainSocketAddress server) throws IOException {
-    try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      boolean _ = client.connect(server);
-      byte[] request = "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-      int _ = client.write(ByteBuffer.wrap(request));
-      byte[] answer = Channels.newInputStream(client).readAllBytes();
-      return new String(answer, answer.length - 3, 3, StandardCharsets.US_ASCII);
+    try (SocketChannel client = UnixClient.connect(server)) {
+      String answer = UnixClient.ask(client);
+      return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
   }
 

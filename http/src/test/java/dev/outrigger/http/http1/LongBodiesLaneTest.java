@@ -10,8 +10,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.SocketChannel;
 import java.net.Socket;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,17 +25,7 @@ class LongBodiesLaneTest {
   private static final byte[] LONG = new byte[32 << 20];
 
   private final FastLanes lanes = new FastLanes();
-  private LinuxClients clients;
-
-  @BeforeEach
-  void listen() throws Exception {
-    clients = new LinuxClients();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    clients.close();
-  }
+  @AutoClose private final LinuxClients clients = new LinuxClients();
 
   private SocketChannel connection() throws Exception {
     SocketChannel channel = clients.connect();

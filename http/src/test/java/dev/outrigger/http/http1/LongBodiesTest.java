@@ -2,13 +2,12 @@ package dev.outrigger.http.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.DirectMemory;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
 import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,22 +54,18 @@ class LongBodiesTest {
             });
   }
 
-  private static long usedDirectMemory() {
-    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
-  }
-
   @Test
   void anAnswerThatNobodyReadsIsNotCopied() throws Exception {
     try (Served served = serving();
         RawClient client = served.client();
         RawClient other = served.client()) {
       assertThat(other.get("/").read().body()).isEqualTo("short");
-      long before = usedDirectMemory();
+      long before = DirectMemory.used();
       client.get("/long").readHead();
       Served.until(() -> served.server().statistics().successes() == 2);
       // The step of the loop that sent it is over.
       assertThat(other.get("/").read().body()).isEqualTo("short");
-      assertThat(usedDirectMemory() - before).isLessThan(LONG.length / 4);
+      assertThat(DirectMemory.used() - before).isLessThan(LONG.length / 4);
     }
   }
 

@@ -2,13 +2,12 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.DirectMemory;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
@@ -33,10 +32,6 @@ class PinnedMemoryTest {
     return HttpResponse.text(200, "" + request.body().bytes(1 << 30).length);
   }
 
-  private static long usedDirectMemory() {
-    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 1024})
   void bytesOfABody(int held) throws Exception {
@@ -58,7 +53,7 @@ class PinnedMemoryTest {
 
   private void expectLittleHeld(Http2Client client, int held) throws IOException {
     client.await(Http2Client.WINDOW_UPDATE, 0);
-    long before = usedDirectMemory();
+    long before = DirectMemory.used();
     int given = 0;
     for (int i = 0; i < ROUNDS; i++) {
       client.data(1, false, new byte[held]);
@@ -73,7 +68,7 @@ class PinnedMemoryTest {
     }
     assertThat(client.data(3, true, "").answer(3).body())
         .isEqualTo("" + ROUNDS * 3 * FILLER.length);
-    assertThat(usedDirectMemory() - before).isLessThan(4L << 20);
+    assertThat(DirectMemory.used() - before).isLessThan(4L << 20);
     mayEnd.countDown();
   }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.http.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.http.DirectMemory;
 import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Limits;
@@ -10,8 +11,6 @@ import dev.outrigger.http.RawClient;
 import dev.outrigger.http.ResponseBody;
 import dev.outrigger.http.Served;
 import dev.outrigger.runtime.TaskBackend;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -60,8 +59,7 @@ class SlowReadersTest {
   /** Bytes in use: of the heap when the collector has run, and of Netty's buffers outside of it. */
   private static long used() {
     System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
-        + ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + DirectMemory.used();
   }
 
   private HttpHandler handler() {

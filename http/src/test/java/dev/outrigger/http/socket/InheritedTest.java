@@ -10,6 +10,7 @@ import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
 import dev.outrigger.http.Served;
+import dev.outrigger.http.UnixClient;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
@@ -28,12 +29,8 @@ import java.lang.foreign.MemoryLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,14 +130,8 @@ class InheritedTest {
     Path path = directory.resolve("given.sock");
     Channel owner = owner(true, new DomainSocketAddress(path.toString()));
     try (HttpServer server = server().bindInherited(another(owner)).start();
-        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      boolean _ = client.connect(UnixDomainSocketAddress.of(path));
-      int _ =
-          client.write(
-              ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-      assertThat(
-              new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.US_ASCII))
-          .endsWith("ok");
+        SocketChannel client = UnixClient.connect(UnixDomainSocketAddress.of(path))) {
+      assertThat(UnixClient.ask(client)).endsWith("ok");
       assertThat(server.addresses()).containsExactly(UnixDomainSocketAddress.of(path));
     }
     assertThat(path).exists();

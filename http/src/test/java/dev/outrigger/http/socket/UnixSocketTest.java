@@ -9,10 +9,10 @@ import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.LoggedLines;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
+import dev.outrigger.http.UnixClient;
 import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.Transport;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -61,24 +61,14 @@ class UnixSocketTest {
             HttpResponse.text(200, request.remote().getClass().getSimpleName() + request.remote()));
   }
 
-  private static SocketChannel connect(UnixDomainSocketAddress to) throws IOException {
-    SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
-    boolean _ = client.connect(to);
-    return client;
-  }
-
-  private static String ask(SocketChannel client) throws IOException {
-    int _ =
-        client.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-    return new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.US_ASCII);
-  }
-
   @Test
   void requestsAreAnswered() throws Exception {
     try (EventLoops loops = loops();
         HttpServer server = server(loops).bind(address()).start();
-        SocketChannel client = connect(address())) {
-      assertThat(ask(client)).startsWith("HTTP/1.1 200 OK").endsWith("UnixDomainSocketAddress");
+        SocketChannel client = UnixClient.connect(address())) {
+      assertThat(UnixClient.ask(client))
+          .startsWith("HTTP/1.1 200 OK")
+          .endsWith("UnixDomainSocketAddress");
       assertThat(server.addresses()).containsExactly(address());
       assertThat(server).hasToString("http server on unix:" + address());
     }
@@ -119,8 +109,8 @@ class UnixSocketTest {
     assertThat(address().getPath()).exists();
     try (EventLoops loops = loops();
         HttpServer _ = server(loops).bind(address()).start();
-        SocketChannel client = connect(address())) {
-      assertThat(ask(client)).startsWith("HTTP/1.1 200 OK");
+        SocketChannel client = UnixClient.connect(address())) {
+      assertThat(UnixClient.ask(client)).startsWith("HTTP/1.1 200 OK");
     }
   }
 
@@ -136,8 +126,8 @@ class UnixSocketTest {
               "cannot listen on %s: another process listens there; stop that one or choose another path",
               address());
       assertThat(refused.addressInUse()).isTrue();
-      try (SocketChannel client = connect(address())) {
-        assertThat(ask(client)).startsWith("HTTP/1.1 200 OK");
+      try (SocketChannel client = UnixClient.connect(address())) {
+        assertThat(UnixClient.ask(client)).startsWith("HTTP/1.1 200 OK");
       }
     }
   }
@@ -173,7 +163,7 @@ class UnixSocketTest {
       HttpServer server = server(loops).bind(address()).start();
       List<SocketChannel> clients = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        SocketChannel client = connect(address());
+        SocketChannel client = UnixClient.connect(address());
         int _ =
             client.write(
                 ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
@@ -214,10 +204,10 @@ class UnixSocketTest {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .start();
-        SocketChannel local = connect(address());
+        SocketChannel local = UnixClient.connect(address());
         RawClient first = new RawClient(server.address());
         RawClient second = new RawClient((InetSocketAddress) server.addresses().getLast())) {
-      assertThat(ask(local)).endsWith("UnixDomainSocketAddress");
+      assertThat(UnixClient.ask(local)).endsWith("UnixDomainSocketAddress");
       assertThat(first.get("/").read().body()).startsWith("InetSocketAddress");
       assertThat(second.get("/").read().body()).startsWith("InetSocketAddress");
       assertThat(server.addresses()).doesNotHaveDuplicates().hasSize(3);

@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FastLanesTest {
   private final FastLanes lanes = new FastLanes();
-  private LinuxClients clients;
-
-  @BeforeEach
-  void listen() throws Exception {
-    clients = new LinuxClients();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    clients.close();
-  }
+  @AutoClose private final LinuxClients clients = new LinuxClients();
 
   private List<SocketChannel> enterAll() throws Exception {
     List<SocketChannel> fast = new ArrayList<>();

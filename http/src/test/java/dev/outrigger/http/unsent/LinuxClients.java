@@ -10,6 +10,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,8 +29,12 @@ public final class LinuxClients implements AutoCloseable {
   private final ServerSocket peers;
   private final List<Socket> accepted = new ArrayList<>();
 
-  public LinuxClients() throws IOException {
-    peers = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+  public LinuxClients() {
+    try {
+      peers = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public SocketChannel connect() throws Exception {
