@@ -8,4 +8,5 @@ module dev.outrigger.web {
   requires tools.jackson.databind;
 
   exports dev.outrigger.web;
+  exports dev.outrigger.web.headers;
 }
