@@ -260,6 +260,10 @@ public final class MediaType {
     return parameters.isEmpty() ? this : new MediaType(type, subtype, Map.of());
   }
 
+  MediaType withParameters(Map<String, String> others) {
+    return new MediaType(type, subtype, Collections.unmodifiableMap(others));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof MediaType that && is(that) && parameters.equals(that.parameters);
