@@ -1,5 +1,7 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.load.Dialogue;
+import dev.outrigger.bench.load.WrongAnswerException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -135,7 +137,7 @@ final class Http2Dialogue implements Dialogue {
   }
 
   private void checkBody(ByteBuf in, int payload, int length) throws WrongAnswerException {
-    ByteBuf body = Http1Request.HELLO.body();
+    ByteBuf body = Requests.HELLO.body();
     if (length == 0) {
       return;
     }

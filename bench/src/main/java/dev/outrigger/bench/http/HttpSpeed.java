@@ -1,5 +1,9 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.load.Load;
+import dev.outrigger.bench.load.Rounds;
+import dev.outrigger.bench.load.ServerProcess;
+import dev.outrigger.bench.load.Words;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -8,14 +12,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * What a request costs on Outrigger and on other servers: CPU time of the server's process, and
@@ -26,34 +28,29 @@ import java.util.OptionalLong;
  * last argument.
  */
 public final class HttpSpeed {
-  private static final int WARM_UP = 4;
-  private static final double SECONDS = 1;
-  // A server that has less than a tenth of a core to itself is measured all the same.
-  private static final int PATIENCE = 10;
-
-  private final Words words;
+  private final Words<Work> words;
   private final List<List<String>> commands;
   private final Load load;
-  private final Report report;
+  private final PrintStream out;
 
-  private HttpSpeed(Words words, List<List<String>> commands, Load load, PrintStream out) {
+  private HttpSpeed(Words<Work> words, List<List<String>> commands, Load load, PrintStream out) {
     this.words = words;
     this.commands = commands;
     this.load = load;
-    this.report = new Report(out);
+    this.out = out;
   }
 
   /** Prints a report and writes nothing elsewhere; the exit status is 1 if an answer was wrong. */
   public static void main(String[] args) throws Exception {
     try {
-      measure(Words.parse(List.of(args)), System.out);
+      measure(Words.parse(List.of(args), Work.values()), System.out);
     } catch (IOException | IllegalArgumentException e) {
       System.out.println("FAILED: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  static void measure(Words words, PrintStream out) throws Exception {
+  static void measure(Words<Work> words, PrintStream out) throws Exception {
     Path folder = Files.createTempDirectory("outrigger-bench");
     try {
       Certificate.make(folder);
@@ -98,9 +95,10 @@ public final class HttpSpeed {
       for (List<String> command : commands) {
         ServerProcess.start(command).ifPresent(servers::add);
       }
+      Rounds rounds = new Rounds(words, load, out);
       for (Work work : words.works()) {
         if (!work.isIdle()) {
-          measure(work, servers);
+          rounds.measure(work, servers);
         }
       }
     } finally {
@@ -113,73 +111,9 @@ public final class HttpSpeed {
     }
   }
 
-  private void measure(Work work, List<ServerProcess> servers) throws Exception {
-    Map<String, Samples> table = Report.table();
-    for (ServerProcess server : servers) {
-      table.put(server.name(), new Samples());
-      // One request each, so that a wrong answer is told before anything is measured.
-      var _ = round(work, server, Duration.ZERO);
-    }
-    // What is tiny is a test of the benchmark itself.
-    int warmUp = words.scale() < 0.1 ? 1 : WARM_UP;
-    for (int round = -warmUp; round < words.rounds(); round++) {
-      for (int i = 0; i < servers.size(); i++) {
-        // Who goes first changes.
-        ServerProcess server = servers.get(Math.floorMod(i + round, servers.size()));
-        Optional<Sample> sample = round(work, server, time());
-        if (round >= 0) {
-          sample.ifPresent(one -> table.computeIfPresent(server.name(), (_, all) -> all.with(one)));
-        }
-      }
-    }
-    report.print(work, table);
-  }
-
-  private Duration time() {
-    return Duration.ofNanos((long) (SECONDS * words.scale() * 1e9));
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
-  }
-
-  private Optional<Sample> round(Work work, ServerProcess server, Duration time) throws Exception {
-    OptionalInt port = server.port(work);
-    if (port.isEmpty()) {
-      return Optional.empty();
-    }
-    try (Load.Clients clients = load.open(work, port.getAsInt(), work.connections(words.scale()))) {
-      // All connections have come to rest behind their first requests.
-      var _ = clients.run(Duration.ZERO);
-      OptionalLong bytes = server.allocated();
-      ServerProcess.Cpu before = server.cpu();
-      long begun = System.nanoTime();
-      ServerProcess.Cpu after = before;
-      double requests = 0;
-      // By its own clock: others who use the machine make it longer, and not less exact.
-      do {
-        requests += clients.run(time.dividedBy(4));
-        after = server.cpu();
-      } while (after.total() - before.total() < seconds(time)
-          && System.nanoTime() - begun < PATIENCE * time.toNanos());
-      double elapsed = (System.nanoTime() - begun) / 1e9;
-      OptionalLong bytesAfter = server.allocated();
-      return Optional.of(
-          new Sample(
-              (after.user() - before.user()) * 1e6 / requests,
-              (after.system() - before.system()) * 1e6 / requests,
-              bytes.isEmpty()
-                  ? OptionalDouble.empty()
-                  : OptionalDouble.of((bytesAfter.orElseThrow() - bytes.getAsLong()) / requests),
-              requests / elapsed));
-    } catch (IOException e) {
-      throw new IOException(server.name() + ", " + work.title() + ": " + e.getMessage(), e);
-    }
-  }
-
   private void rest(Work work) throws Exception {
     int count = work.connections(words.scale());
-    Map<String, Optional<Rest>> table = Report.table();
+    Map<String, Optional<Rest>> table = new LinkedHashMap<>();
     for (List<String> command : commands) {
       Optional<ServerProcess> started = ServerProcess.start(command);
       if (started.isEmpty()) {
@@ -197,6 +131,6 @@ public final class HttpSpeed {
             started.get().name() + ", " + work.title() + ": " + e.getMessage(), e);
       }
     }
-    report.printIdle(work, count, table);
+    new IdleReport(out).print(work, count, table);
   }
 }

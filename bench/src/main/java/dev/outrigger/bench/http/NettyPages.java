@@ -16,9 +16,9 @@ import io.netty.util.ReferenceCountUtil;
 /** Plain pages over HTTP/1.1, inside {@code channelRead}. */
 final class NettyPages extends ChannelInboundHandlerAdapter {
   private static final AsciiString HELLO_LENGTH =
-      new AsciiString(Integer.toString(Http1Request.HELLO.body().readableBytes()));
+      new AsciiString(Integer.toString(Requests.HELLO.body().readableBytes()));
   private static final AsciiString MEGABYTE_LENGTH =
-      new AsciiString(Integer.toString(Http1Request.MEGABYTE));
+      new AsciiString(Integer.toString(Requests.MEGABYTE));
 
   private boolean keepAlive;
   private boolean counting;
@@ -29,9 +29,8 @@ final class NettyPages extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpRequest request) {
       keepAlive = HttpUtil.isKeepAlive(request);
       switch (request.uri()) {
-        case "/hello" -> answer(context, HELLO_LENGTH, Http1Request.HELLO.body().duplicate());
-        case "/megabyte" ->
-            answer(context, MEGABYTE_LENGTH, Http1Request.DOWNLOAD.body().duplicate());
+        case "/hello" -> answer(context, HELLO_LENGTH, Requests.HELLO.body().duplicate());
+        case "/megabyte" -> answer(context, MEGABYTE_LENGTH, Requests.DOWNLOAD.body().duplicate());
         default -> {
           counting = true;
           received = 0;

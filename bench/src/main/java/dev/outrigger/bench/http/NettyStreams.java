@@ -13,7 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 @SuppressWarnings("FutureReturnValueIgnored") // what can't be written shows as a closed connection
 final class NettyStreams extends ChannelInboundHandlerAdapter {
   private static final AsciiString LENGTH =
-      new AsciiString(Integer.toString(Http1Request.HELLO.body().readableBytes()));
+      new AsciiString(Integer.toString(Requests.HELLO.body().readableBytes()));
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
@@ -21,7 +21,7 @@ final class NettyStreams extends ChannelInboundHandlerAdapter {
       context.write(
           new DefaultHttp2HeadersFrame(NettyFields.http2(LENGTH)).stream(request.stream()));
       context.write(
-          new DefaultHttp2DataFrame(Http1Request.HELLO.body().duplicate(), true)
+          new DefaultHttp2DataFrame(Requests.HELLO.body().duplicate(), true)
               .stream(request.stream()));
     }
     ReferenceCountUtil.release(message);

@@ -21,7 +21,7 @@ import java.util.Map;
 /** All work on the http module: a virtual thread, a scope and all checks for each request. */
 record OutriggerSubject(HttpServer server, Map<String, Integer> ports) {
   private static final byte[] HELLO = "Hello, World!".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] MEGABYTE = Http1Request.megabyte();
+  private static final byte[] MEGABYTE = Requests.megabyte();
 
   static OutriggerSubject start(TaskBackend tasks, Path folder) {
     ServerTls tls = ServerTls.of(folder.resolve("cert.pem"), folder.resolve("key.pem"));

@@ -1,5 +1,7 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.load.Load;
+import dev.outrigger.bench.load.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.load.Control;
 import dev.outrigger.runtime.TaskBackend;
 import java.nio.file.Path;
 import java.util.Map;

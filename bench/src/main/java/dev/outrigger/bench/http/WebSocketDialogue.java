@@ -1,5 +1,8 @@
 package dev.outrigger.bench.http;
 
+import dev.outrigger.bench.load.Dialogue;
+import dev.outrigger.bench.load.Http1Request;
+import dev.outrigger.bench.load.WrongAnswerException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

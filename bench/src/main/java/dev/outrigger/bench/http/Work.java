@@ -1,9 +1,11 @@
 package dev.outrigger.bench.http;
 
-import java.util.EnumSet;
+import dev.outrigger.bench.load.Dialogue;
+import dev.outrigger.bench.load.Exercise;
+import dev.outrigger.bench.load.Http1Dialogue;
 
 /** What is measured, in the order of the report. */
-enum Work {
+enum Work implements Exercise {
   PLAINTEXT("plaintext over keep-alive", "http", 32, 1, "at most 1.10 times Netty's"),
   PIPELINED("plaintext, 16 requests at once", "http", 32, 16, "first of all"),
   UPLOAD("a body of 1 MB up", "http", 8, 1, "first of all"),
@@ -28,31 +30,33 @@ enum Work {
     this.target = target;
   }
 
-  String title() {
+  @Override
+  public String title() {
     return title;
   }
 
-  String target() {
+  @Override
+  public String target() {
     return target;
   }
 
-  /** The kind of port that a server must have for it. */
-  String way() {
+  @Override
+  public String way() {
     return way;
   }
 
-  /** How many connections at this scale, which is 1 for a full run. */
-  int connections(double scale) {
+  @Override
+  public int connections(double scale) {
     return isIdle() ? (int) Math.max(10, connections * scale) : connections;
   }
 
-  /** How many requests each connection has on their way at once. */
-  int depth() {
+  @Override
+  public int depth() {
     return depth;
   }
 
-  /** Whether the next request goes out with each answer, and not when all have come. */
-  boolean isRolling() {
+  @Override
+  public boolean isRolling() {
     return this == HTTP2;
   }
 
@@ -61,22 +65,19 @@ enum Work {
     return this == IDLE || this == IDLE_WEBSOCKET;
   }
 
-  boolean isSecure() {
+  @Override
+  public boolean isSecure() {
     return this == TLS;
   }
 
-  /** A new client's side of a connection. */
-  Dialogue dialogue() {
+  @Override
+  public Dialogue dialogue() {
     return switch (this) {
-      case PLAINTEXT, PIPELINED, TLS, IDLE -> new Http1Dialogue(Http1Request.HELLO);
-      case UPLOAD -> new Http1Dialogue(Http1Request.UPLOAD);
-      case DOWNLOAD -> new Http1Dialogue(Http1Request.DOWNLOAD);
+      case PLAINTEXT, PIPELINED, TLS, IDLE -> new Http1Dialogue(Requests.HELLO);
+      case UPLOAD -> new Http1Dialogue(Requests.UPLOAD);
+      case DOWNLOAD -> new Http1Dialogue(Requests.DOWNLOAD);
       case WEBSOCKET, IDLE_WEBSOCKET -> new WebSocketDialogue();
       case HTTP2 -> new Http2Dialogue();
     };
-  }
-
-  static EnumSet<Work> all() {
-    return EnumSet.allOf(Work.class);
   }
 }

@@ -2,6 +2,8 @@ package dev.outrigger.bench.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.bench.load.Load;
+import dev.outrigger.bench.load.ServerProcess;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Path;
 import java.time.Duration;

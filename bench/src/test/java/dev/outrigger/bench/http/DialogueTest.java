@@ -3,6 +3,8 @@ package dev.outrigger.bench.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outrigger.bench.load.Dialogue;
+import dev.outrigger.bench.load.WrongAnswerException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,10 +13,15 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients notice what is wrong. */
 class DialogueTest {
   private static final String HELLO = "HTTP/1.1 200 OK\r\ncontent-length: 13\r\n\r\nHello, World!";
+
+  private static final String CHUNKED =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n8;x=y\r\n, World!\r\n0\r\n\r\n";
 
   private final ChannelHandlerContext context = context();
 
@@ -32,17 +39,38 @@ class DialogueTest {
     assertThat(hear(Work.PLAINTEXT.dialogue(), HELLO + HELLO + HELLO)).isEqualTo(3);
   }
 
-  @Test
-  void anAnswerMayComeInPartsCutAnywhere() throws Exception {
-    for (int cut = 1; cut < HELLO.length(); cut++) {
+  @ParameterizedTest
+  @ValueSource(strings = {HELLO, CHUNKED})
+  void anAnswerMayComeInPartsCutAnywhere(String answer) throws Exception {
+    for (int cut = 1; cut < answer.length(); cut++) {
       Dialogue dialogue = Work.PLAINTEXT.dialogue();
       ByteBuf in = Unpooled.buffer();
-      in.writeCharSequence(HELLO.substring(0, cut), StandardCharsets.US_ASCII);
+      in.writeCharSequence(answer.substring(0, cut), StandardCharsets.US_ASCII);
       assertThat(dialogue.hear(context, in)).isZero();
-      in.writeCharSequence(HELLO.substring(cut), StandardCharsets.US_ASCII);
+      in.writeCharSequence(answer.substring(cut), StandardCharsets.US_ASCII);
       assertThat(dialogue.hear(context, in)).isEqualTo(1);
       assertThat(in.isReadable()).isFalse();
     }
+  }
+
+  @Test
+  void answersInChunksAndWithTheirLengthMayFollowEachOther() throws Exception {
+    assertThat(hear(Work.PLAINTEXT.dialogue(), CHUNKED + HELLO + CHUNKED)).isEqualTo(3);
+  }
+
+  @Test
+  void tooFewBytesInChunksAreAnError() {
+    refused(Work.PLAINTEXT.dialogue(), CHUNKED.replace("8;x=y\r\n, World!\r\n", ""), "5 bytes");
+  }
+
+  @Test
+  void tooManyBytesInChunksAreAnError() {
+    refused(Work.PLAINTEXT.dialogue(), CHUNKED.replace("8;x=y", "9"), "more than 13 bytes");
+  }
+
+  @Test
+  void aChunkWithoutASizeIsAnError() {
+    refused(Work.PLAINTEXT.dialogue(), CHUNKED.replace("8;x=y", "many"), "'many'");
   }
 
   @Test

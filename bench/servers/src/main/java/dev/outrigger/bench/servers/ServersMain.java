@@ -1,6 +1,6 @@
 package dev.outrigger.bench.servers;
 
-import dev.outrigger.bench.http.Control;
+import dev.outrigger.bench.load.Control;
 import java.nio.file.Path;
 
 /** One of the other servers, as the benchmark starts it. */

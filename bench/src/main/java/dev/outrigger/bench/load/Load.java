@@ -1,4 +1,4 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** All clients, on one loop: the same for every server. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
   // A wave at a time: no server's queue of connections has room for ten thousand.
   private static final int WAVE = 100;
   private static final int PER_ADDRESS = 2_000;
@@ -33,16 +33,17 @@ final class Load implements AutoCloseable {
           1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   private final SslContext tls;
 
-  Load(SslContext tls) {
+  /** Its clients trust whom this context trusts. */
+  public Load(SslContext tls) {
     this.tls = tls;
   }
 
   /** Clients of one server that have been greeted by it. */
-  final class Clients implements AutoCloseable {
+  public final class Clients implements AutoCloseable {
     private final List<Channel> channels = new ArrayList<>();
 
     /** Has each ask until the time is over, once at least; returns how many were answered. */
-    long run(Duration time) throws IOException, InterruptedException {
+    public long run(Duration time) throws IOException, InterruptedException {
       Round round = new Round(channels.size(), time);
       loop.execute(() -> channels.forEach(channel -> join(channel, round)));
       return round.await();
@@ -64,7 +65,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Connects and waits until every client has been greeted. */
-  Clients open(Work work, int port, int count) throws IOException, InterruptedException {
+  public Clients open(Exercise work, int port, int count) throws IOException, InterruptedException {
     Clients clients = new Clients();
     for (int opened = 0; opened < count; opened += WAVE) {
       int wave = Math.min(WAVE, count - opened);
@@ -78,7 +79,7 @@ final class Load implements AutoCloseable {
   }
 
   // From several addresses of the loopback: the ports of one are soon used up.
-  private Channel connect(Work work, int port, int from, Round greeted) {
+  private Channel connect(Exercise work, int port, int from, Round greeted) {
     var connecting =
         new Bootstrap()
             .group(loop)

@@ -1,4 +1,4 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,7 +20,7 @@ final class Client extends ByteToMessageDecoder {
   private int owed;
 
   /** It takes part in {@code opening} until the server has greeted it. */
-  Client(Work work, Round opening) {
+  Client(Exercise work, Round opening) {
     this.dialogue = work.dialogue();
     this.depth = work.depth();
     this.rolling = work.isRolling();

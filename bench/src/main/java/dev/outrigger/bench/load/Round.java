@@ -1,4 +1,4 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import java.io.IOException;
 import java.time.Duration;

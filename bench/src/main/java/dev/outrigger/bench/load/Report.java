@@ -1,7 +1,6 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class Report {
   }
 
   /** Servers without samples can't do it. */
-  void print(Work work, Map<String, Samples> servers) {
+  void print(Exercise work, Map<String, Samples> servers) {
     out.printf(Locale.ROOT, "%n%s (target: %s)%n", work.title(), work.target());
     out.printf(
         Locale.ROOT,
@@ -58,31 +57,7 @@ final class Report {
         samples.median(Sample::perSecond));
   }
 
-  /** What each idle connection holds. */
-  void printIdle(Work work, int connections, Map<String, Optional<Rest>> servers) {
-    out.printf(Locale.ROOT, "%n%,d %s (target: %s)%n", connections, work.title(), work.target());
-    out.printf(Locale.ROOT, "  %-22s %10s %14s%n", "bytes each", "heap", "resident");
-    servers.forEach((name, rest) ->
-        out.println(rest.map(held -> line(name, held)).orElseGet(() -> dash(name))));
-  }
-
-  private static String line(String name, Rest rest) {
-    return String.format(
-        Locale.ROOT,
-        "  %-22s %10s %,14.0f",
-        name,
-        rest.heap().isPresent()
-            ? String.format(Locale.ROOT, "%,.0f", rest.heap().getAsDouble())
-            : "",
-        rest.resident());
-  }
-
   private static String number(double value) {
     return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
-  }
-
-  /** The servers' names in the order in which they were started. */
-  static <T> Map<String, T> table() {
-    return new LinkedHashMap<>();
   }
 }

@@ -1,4 +1,4 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import dev.outrigger.bench.LineProcess;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, which is charged with what the operating system counts. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   // The kernel's USER_HZ, which no architecture that runs a JVM has otherwise.
   private static final double TICKS_A_SECOND = 100;
 
@@ -22,8 +22,9 @@ final class ServerProcess implements AutoCloseable {
   private final LineProcess process;
 
   /** CPU time so far, in seconds. */
-  record Cpu(double user, double system) {
-    double total() {
+  public record Cpu(double user, double system) {
+    /** Both. */
+    public double total() {
       return user + system;
     }
   }
@@ -40,22 +41,23 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it; one that can't be here says so in a line, which is printed, and gives nothing. */
-  static Optional<ServerProcess> start(List<String> command) throws IOException {
+  public static Optional<ServerProcess> start(List<String> command) throws IOException {
     return LineProcess.start("serving", command).map(ServerProcess::new);
   }
 
-  String name() {
+  /** As it greeted. */
+  public String name() {
     return name;
   }
 
   /** Where it does such work, if it can. */
-  OptionalInt port(Work work) {
+  public OptionalInt port(Exercise work) {
     Integer port = ports.get(work.way());
     return port == null ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
   /** What all its threads have used so far. */
-  Cpu cpu() throws IOException {
+  public Cpu cpu() throws IOException {
     String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     // The name before may hold blanks, but no field behind it does.
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 0);
@@ -64,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Memory of its own that is really there, in bytes. */
-  long resident() throws IOException {
+  public long resident() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     for (String line : Files.readAllLines(status)) {
       if (line.startsWith("VmRSS:")) {
@@ -75,12 +77,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Bytes allocated so far. */
-  OptionalLong allocated() throws IOException {
+  public OptionalLong allocated() throws IOException {
     return ask("BYTES");
   }
 
   /** Bytes of the heap that are alive. */
-  OptionalLong heap() throws IOException {
+  public OptionalLong heap() throws IOException {
     return ask("HEAP");
   }
 

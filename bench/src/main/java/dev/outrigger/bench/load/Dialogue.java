@@ -1,4 +1,4 @@
-package dev.outrigger.bench.http;
+package dev.outrigger.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
  *
  * <p>Threading: the connection's loop only.
  */
-interface Dialogue {
+public interface Dialogue {
   /** What is sent first; empty if the connection is ready at once, else its answer counts as 1. */
   ByteBuf greeting();
 
