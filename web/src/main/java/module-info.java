@@ -8,5 +8,6 @@ module dev.outrigger.web {
   requires tools.jackson.databind;
 
   exports dev.outrigger.web;
+  exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
 }
