@@ -144,30 +144,28 @@ public final class Multipart {
     return current == part;
   }
 
+  long longest(Part part) {
+    return part.isFile() ? limits.file() : limits.field();
+  }
+
   /** Called with each count of bytes that a part is found to have more. */
   void found(Part part, long length, int more) {
-    if (part.isFile()) {
-      requireAtMost(length, limits.file(), "The file ", part);
-    } else {
+    if (length > longest(part)) {
+      throw Refused.tooLarge(
+          (part.isFile() ? "The file " : "The field ")
+              + Refused.quoted(part.name())
+              + " is longer than the "
+              + longest(part)
+              + " bytes allowed here");
+    }
+    if (!part.isFile()) {
       fieldBytes += more;
-      requireAtMost(length, limits.field(), "The field ", part);
       if (fieldBytes > limits.fields()) {
         throw Refused.tooLarge(
             "The fields of the form are longer than the "
                 + limits.fields()
                 + " bytes allowed here for all of them");
       }
-    }
-  }
-
-  private static void requireAtMost(long length, long limit, String what, Part part) {
-    if (length > limit) {
-      throw Refused.tooLarge(
-          what
-              + Refused.quoted(part.name())
-              + " is longer than the "
-              + limit
-              + " bytes allowed here");
     }
   }
 }

@@ -119,11 +119,12 @@ public final class Part {
    */
   public byte[] bytes(long limit) throws InterruptedException {
     begin();
-    int there = await(FIRST_PIECE);
+    int wanted = (int) Math.min(limit, FIRST_PIECE - 1) + 1;
+    int there = await(wanted);
     requireAtMost(limit);
     byte[] first = Arrays.copyOfRange(window.bytes(), window.from(), window.from() + there);
     take(there);
-    if (there < FIRST_PIECE) {
+    if (there < wanted) {
       return first;
     }
     var whole = new ByteArrayOutputStream(2 * there);
@@ -227,7 +228,9 @@ public final class Part {
 
   private int awaitAny(int wanted) throws InterruptedException {
     stepOverEmptyLine();
-    int there = window.awaitContent(wanted);
+    // A client that is above its limit need not send a whole piece more to be told.
+    long allowed = form.longest(this) - taken;
+    int there = window.awaitContent((int) Math.min(wanted, allowed + 1));
     if (there < 0) {
       throw cutOff();
     }
