@@ -74,12 +74,28 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
 
   /** Whether this version is named, compared strongly. */
   public boolean containsStrongly(EntityTag version) {
-    return any || tags.stream().anyMatch(version::isSameStrongly);
+    if (any) {
+      return true;
+    }
+    for (EntityTag tag : tags) {
+      if (tag.isSameStrongly(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether this version is named, compared weakly. */
   public boolean containsWeakly(EntityTag version) {
-    return any || tags.stream().anyMatch(version::isSameWeakly);
+    if (any) {
+      return true;
+    }
+    for (EntityTag tag : tags) {
+      if (tag.isSameWeakly(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As it stands in a field. */

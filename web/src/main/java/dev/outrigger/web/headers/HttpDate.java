@@ -6,6 +6,7 @@ import java.time.Month;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Moments as fields write them (RFC 9110 5.6.7), by the second. */
 public final class HttpDate {
@@ -47,10 +48,10 @@ public final class HttpDate {
    * counts as not sent.
    */
   public static Optional<Instant> parse(String text) {
-    return parse(text, Year.now(ZoneOffset.UTC).getValue());
+    return parse(text, () -> Year.now(ZoneOffset.UTC).getValue());
   }
 
-  static Optional<Instant> parse(String text, int thisYear) {
+  static Optional<Instant> parse(String text, IntSupplier thisYear) {
     int length = text.length();
     if (length == 29 && at(text, 3, ", ") && isDay(text)) {
       return at(text, 7, " ") && at(text, 11, " ") && at(text, 16, " ") && at(text, 25, " GMT")
@@ -67,7 +68,7 @@ public final class HttpDate {
   }
 
   /** {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
-  private static Optional<Instant> obsolete(String text, int thisYear) {
+  private static Optional<Instant> obsolete(String text, IntSupplier thisYear) {
     int comma = text.length() - 24;
     if (comma < 6 || !isLongDay(text, comma) || !at(text, comma, ", ")) {
       return Optional.empty();
@@ -81,7 +82,7 @@ public final class HttpDate {
             && at(text, date + 18, " GMT");
     return formed && year >= 0
         ? moment(
-            century(year, thisYear),
+            century(year, thisYear.getAsInt()),
             month(text, date + 3),
             number(text, date, 2),
             time(text, date + 10))

@@ -60,10 +60,14 @@ record LanguageRanges(List<Liked> ranges) implements Preferences<String> {
 
   @Override
   public Optional<String> best(List<String> offers) {
-    List<String> allowed = offers.stream().filter(offer -> !isRefused(offer)).toList();
     if (ranges.isEmpty()) {
-      return allowed.stream().findFirst();
+      return offers.stream().findFirst();
     }
+    // What is not liked at all stands last.
+    List<String> allowed =
+        ranges.getLast().quality > 0
+            ? offers
+            : offers.stream().filter(offer -> !isRefused(offer)).toList();
     boolean others = false;
     for (Liked liked : ranges) {
       if (liked.quality > 0) {

@@ -63,25 +63,24 @@ public final class MediaType {
   private final String type;
   private final String subtype;
   private final Map<String, String> parameters;
-  // Answers write it far more often than types are made.
-  private final String text;
+  // Made when it is first asked for: ranges of requests never are. A race makes it twice, alike.
+  private String text = "";
 
   private MediaType(String type, String subtype, Map<String, String> parameters) {
     this.type = type;
     this.subtype = subtype;
     this.parameters = parameters;
-    this.text = written(type, subtype, parameters);
   }
 
   private static MediaType text(String subtype) {
     return of("text", subtype).withCharset(StandardCharsets.UTF_8);
   }
 
-  private static String written(String type, String subtype, Map<String, String> parameters) {
-    StringBuilder text = new StringBuilder(48).append(type).append('/').append(subtype);
+  private String written() {
+    StringBuilder written = new StringBuilder(48).append(type).append('/').append(subtype);
     parameters.forEach(
-        (name, value) -> QuotedString.append(text.append("; ").append(name).append('='), value));
-    return text.toString();
+        (name, value) -> QuotedString.append(written.append("; ").append(name).append('='), value));
+    return written.toString();
   }
 
   /**
@@ -152,7 +151,7 @@ public final class MediaType {
         cursor.skipBlanks();
       }
     }
-    return Optional.of(Collections.unmodifiableMap(parameters));
+    return Optional.of(parameters.isEmpty() ? parameters : Collections.unmodifiableMap(parameters));
   }
 
   private static String normal(String name, String value) {
@@ -204,7 +203,7 @@ public final class MediaType {
       return Optional.of(Charset.forName(name));
     } catch (IllegalArgumentException e) {
       throw new HttpException(
-          415, "The charset of \"" + text + "\" is not known here: send UTF-8", e);
+          415, "The charset of \"" + this + "\" is not known here: send UTF-8", e);
     }
   }
 
@@ -277,6 +276,9 @@ public final class MediaType {
   /** As it stands in a field. */
   @Override
   public String toString() {
+    if (text.isEmpty()) {
+      text = written();
+    }
     return text;
   }
 }

@@ -2,8 +2,7 @@ package dev.outrigger.web.headers;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * A cookie of an answer. Each change makes a copy:
@@ -21,9 +20,10 @@ public final class SetCookie {
 
   private final String name;
   private final String value;
-  private final Map<String, String> attributes;
+  // name, value, name, value, ...
+  private final String[] attributes;
 
-  private SetCookie(String name, String value, Map<String, String> attributes) {
+  private SetCookie(String name, String value, String[] attributes) {
     this.name = name;
     this.value = value;
     this.attributes = attributes;
@@ -38,7 +38,7 @@ public final class SetCookie {
   public static SetCookie of(String name, String value) {
     CookieRules.checkName(name);
     CookieRules.checkValue(name, value);
-    SetCookie cookie = new SetCookie(name, value, Map.of());
+    SetCookie cookie = new SetCookie(name, value, new String[0]);
     if (CookieRules.isHost(name)) {
       return cookie.path("/").secure();
     }
@@ -117,8 +117,13 @@ public final class SetCookie {
   }
 
   private SetCookie with(String attribute, String text) {
-    Map<String, String> more = new LinkedHashMap<>(attributes);
-    more.put(attribute, text);
+    int at = 0;
+    while (at < attributes.length && !attributes[at].equals(attribute)) {
+      at += 2;
+    }
+    String[] more = Arrays.copyOf(attributes, Math.max(attributes.length, at + 2));
+    more[at] = attribute;
+    more[at + 1] = text;
     return new SetCookie(name, value, more);
   }
 
@@ -137,7 +142,7 @@ public final class SetCookie {
     return other instanceof SetCookie that
         && name.equals(that.name)
         && value.equals(that.value)
-        && attributes.equals(that.attributes);
+        && Arrays.equals(attributes, that.attributes);
   }
 
   @Override
@@ -149,12 +154,12 @@ public final class SetCookie {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(96).append(name).append('=').append(value);
-    attributes.forEach((attribute, set) -> {
-      text.append("; ").append(attribute);
-      if (!set.isEmpty()) {
-        text.append('=').append(set);
+    for (int i = 0; i < attributes.length; i += 2) {
+      text.append("; ").append(attributes[i]);
+      if (!attributes[i + 1].isEmpty()) {
+        text.append('=').append(attributes[i + 1]);
       }
-    });
+    }
     return text.toString();
   }
 }

@@ -46,7 +46,13 @@ record TypeRanges(List<Liked> ranges) implements Preferences<MediaType> {
     if (read.parameters().isEmpty()) {
       return Optional.of(new Liked(read, Quality.MOST));
     }
-    Map<String, String> before = new LinkedHashMap<>();
+    Optional<String> only = read.parameters().size() == 1 ? read.parameter("q") : Optional.empty();
+    return only.isPresent()
+        ? liked(read.withoutParameters(), Quality.parse(only.get()))
+        : weighed(read, new LinkedHashMap<>());
+  }
+
+  private static Optional<Liked> weighed(MediaType read, Map<String, String> before) {
     int quality = Quality.MOST;
     for (Map.Entry<String, String> parameter : read.parameters().entrySet()) {
       if (parameter.getKey().equals("q")) {
@@ -58,9 +64,11 @@ record TypeRanges(List<Liked> ranges) implements Preferences<MediaType> {
         before.put(parameter.getKey(), parameter.getValue());
       }
     }
-    return quality < 0
-        ? Optional.empty()
-        : Optional.of(new Liked(read.withParameters(before), quality));
+    return liked(read.withParameters(before), quality);
+  }
+
+  private static Optional<Liked> liked(MediaType range, int quality) {
+    return quality < 0 ? Optional.empty() : Optional.of(new Liked(range, quality));
   }
 
   int quality(MediaType offer) {

@@ -33,7 +33,7 @@ class SetCookieTest {
   void theLastWordOnAnAttributeCounts() {
     assertThat(SetCookie.of("a", "b").path("/x").path("/y").maxAge(Duration.ofSeconds(1)))
         .hasToString("a=b; Path=/y; Max-Age=1")
-        .isEqualTo(SetCookie.of("a", "b").maxAge(Duration.ofMillis(1)).path("/y"));
+        .isEqualTo(SetCookie.of("a", "b").path("/y").maxAge(Duration.ofMillis(1)));
   }
 
   @Test
