@@ -21,7 +21,7 @@ public final class Fibonacci implements Application {
   @Override
   public void configure(App app) {
     Response page = Response.resource(Fibonacci.class, "fibonacci.html");
-    app.showEvidence();
+    app.development();
     app.get("/", _ -> page);
     app.get("/ping", _ -> "pong");
     app.get("/fib/{n:int}", r -> r.offload(Fibonacci::fib, between("n", 0, r.pathInt("n"), 50)));

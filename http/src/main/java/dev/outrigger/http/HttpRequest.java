@@ -51,6 +51,15 @@ public interface HttpRequest {
   /** The scope that the handler runs in; cancelled when the client goes away. */
   Scope scope();
 
+  /**
+   * Does this once the answer has been handed to the connection, or it is known that there will be
+   * none; in the order in which it was asked for. What it throws goes to the log.
+   *
+   * <p>Threading: call it in the handler's task. The step runs in that task, outside of its scope;
+   * the server takes the request for ended by then, and does not wait for it.
+   */
+  void afterwards(Runnable step);
+
   /** The body; empty if there is none. */
   RequestBody body();
 }

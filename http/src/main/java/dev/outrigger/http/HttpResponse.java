@@ -2,7 +2,9 @@ package dev.outrigger.http;
 
 import dev.outrigger.http.syntax.ResponseFields;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -62,16 +64,14 @@ public final class HttpResponse {
   public static HttpResponse stream(
       int status, String contentType, long length, ResponseBody body) {
     requireStatus(status);
-    if (!mayHaveBody(status)) {
-      throw new IllegalArgumentException("a response with status " + status + " has no body");
-    }
     if (length < -1) {
       throw new IllegalArgumentException("a body cannot have a length of " + length);
     }
     ResponseFields.requireValue("Content-Type", contentType);
-    Objects.requireNonNull(body, "body");
-    return new HttpResponse(
-        status, contentType, new ResponseContent.Written(length, body), NO_FIELDS);
+    ResponseContent content =
+        new ResponseContent.Written(length, Objects.requireNonNull(body, "body"));
+    requireContent(status, content);
+    return new HttpResponse(status, contentType, content, NO_FIELDS);
   }
 
   /**
@@ -142,6 +142,47 @@ public final class HttpResponse {
     return new HttpResponse(status, contentType, content, more);
   }
 
+  /** This answer without the fields of this name, in any case; for Content-Type too. */
+  public HttpResponse without(String name) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      return new HttpResponse(status, "", content, fields);
+    }
+    List<String> rest = new ArrayList<>(fields.length);
+    for (int i = 0; i < fields.length; i += 2) {
+      if (!fields[i].equalsIgnoreCase(name)) {
+        rest.add(fields[i]);
+        rest.add(fields[i + 1]);
+      }
+    }
+    return rest.size() == fields.length
+        ? this
+        : new HttpResponse(status, contentType, content, rest.toArray(NO_FIELDS));
+  }
+
+  /**
+   * The same header and body under another status.
+   *
+   * @throws IllegalArgumentException if the status is none, or goes without a body and there is
+   *     one, or another protocol follows this answer
+   */
+  public HttpResponse withStatus(int status) {
+    requireStatus(status);
+    requireContent(status, content);
+    return new HttpResponse(status, contentType, content, fields);
+  }
+
+  /**
+   * The same header with another body.
+   *
+   * @throws IllegalArgumentException if the status goes without a body and there is one, or another
+   *     protocol follows this answer
+   */
+  public HttpResponse withContent(ResponseContent content) {
+    requireStatus(status);
+    requireContent(status, content);
+    return new HttpResponse(status, contentType, content, fields);
+  }
+
   /** The status. */
   public int status() {
     return status;
@@ -169,9 +210,7 @@ public final class HttpResponse {
    *     protocol follows
    */
   public HttpResponse withBody(byte[] body) {
-    requireStatus(status);
-    requireBody(status, body);
-    return new HttpResponse(status, contentType, new ResponseContent.Whole(body), fields);
+    return withContent(new ResponseContent.Whole(body));
   }
 
   /** The first value given with {@link #header(String, String)} under this name, in any case. */
@@ -216,6 +255,20 @@ public final class HttpResponse {
               + " has no body, but this one had "
               + body.length
               + " bytes");
+    }
+  }
+
+  private static void requireContent(int status, ResponseContent content) {
+    switch (content) {
+      case ResponseContent.Whole(byte[] bytes) -> requireBody(status, bytes);
+      case ResponseContent.Written _ -> {
+        if (!mayHaveBody(status)) {
+          throw new IllegalArgumentException("a response with status " + status + " has no body");
+        }
+      }
+      case ResponseContent.Switched(Upgrade upgrade) ->
+          throw new IllegalArgumentException(
+              upgrade.protocol() + " follows its own answer, which can't be changed");
     }
   }
 

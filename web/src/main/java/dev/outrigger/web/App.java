@@ -1,50 +1,63 @@
 package dev.outrigger.web;
 
+import dev.outrigger.http.websocket.WebSocketHandler;
+import dev.outrigger.http.websocket.WebSocketOptions;
+import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.pool.PoolBuilder;
-import dev.outrigger.web.routing.Router;
+import dev.outrigger.web.routing.PathTemplate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an {@link Application} declares: its routes and how it wants to be run.
  *
- * <p>A route's path consists of literal segments, {@code {name}} for any text and {@code
- * {name:int}} for a decimal number that fits an {@code int}; a path that does not fit is 404. Where
- * several routes fit, the more exact one wins. A route for {@code GET} answers {@code HEAD} too,
- * and {@code OPTIONS} is answered for every path.
+ * <p>A route's path consists of literal segments and parameters: {@code {name}} for any text,
+ * {@code {name:int}}, {@code {name:long}} and {@code {name:uuid}} for what fits these, {@code
+ * {name:path}} for all that is left, slashes included, and {@code {name:[a-z]{2}}} for what an
+ * expression matches; a segment may mix parameters with text, as {@code {name}.{kind}}. A path that
+ * does not fit is 404. Where several routes fit, the more exact one wins, at the leftmost place
+ * where they differ: text, then {@code int}, {@code long}, {@code uuid}, expressions in the order
+ * of their declaration, any text, the rest. A route for {@code GET} answers {@code HEAD} too, and
+ * {@code OPTIONS} is answered for every path.
  *
  * <p>Threading: for the thread that runs {@link Application#configure} only.
  */
 public final class App {
-  private final Router<Handler> router = new Router<>();
-  private UnaryOperator<PoolBuilder> pool = UnaryOperator.identity();
-  private boolean usesPool = true;
-  private boolean showsEvidence;
-  private boolean started;
+  private final Declarations all;
+  private final Settings settings;
+  private final Branch branch;
 
-  App() {}
+  private App(Declarations all, Branch branch) {
+    this.all = all;
+    this.settings = all.settings();
+    this.branch = branch;
+  }
 
   /** Answers {@code GET} and {@code HEAD} of a path. */
-  public App get(String path, Handler handler) {
+  public RouteOptions get(String path, Handler handler) {
     return route("GET", path, handler);
   }
 
   /** Answers {@code POST} to a path. */
-  public App post(String path, Handler handler) {
+  public RouteOptions post(String path, Handler handler) {
     return route("POST", path, handler);
   }
 
   /** Answers {@code PUT} to a path. */
-  public App put(String path, Handler handler) {
+  public RouteOptions put(String path, Handler handler) {
     return route("PUT", path, handler);
   }
 
   /** Answers {@code PATCH} of a path. */
-  public App patch(String path, Handler handler) {
+  public RouteOptions patch(String path, Handler handler) {
     return route("PATCH", path, handler);
   }
 
   /** Answers {@code DELETE} of a path. */
-  public App delete(String path, Handler handler) {
+  public RouteOptions delete(String path, Handler handler) {
     return route("DELETE", path, handler);
   }
 
@@ -55,13 +68,127 @@ public final class App {
    * @throws RouteException if the path is malformed, or a route takes the same requests
    * @throws IllegalStateException if the server has started
    */
-  public App route(String method, String path, Handler handler) {
+  public RouteOptions route(String method, String path, Handler handler) {
     requireConfiguring("Route " + method + " " + path);
+    return all.route(branch, List.of(method), path, handler);
+  }
+
+  /**
+   * Speaks WebSocket at a path, with the default options. The handler reads like a loop: {@code for
+   * (var m = ws.receive(); m.isPresent(); m = ws.receive()) ...}
+   */
+  public RouteOptions webSocket(String path, WebSocketHandler handler) {
+    return webSocket(path, WebSocketOptions.defaults(), handler);
+  }
+
+  /** Speaks WebSocket at a path; over HTTP/2 too. */
+  public RouteOptions webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
+    requireConfiguring("WebSocket " + path);
+    // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
+    return all.route(
+        branch,
+        List.of("GET", "CONNECT"),
+        path,
+        request -> Response.of(WebSockets.accept(request.http(), options, handler)));
+  }
+
+  /**
+   * Puts middleware around all routes of this application and of what is mounted in it, whether
+   * they are declared before or behind; also around its 404 and 405. The first is the outermost.
+   */
+  public App use(Middleware first, Middleware... more) {
+    requireConfiguring("use(..)");
+    branch.use(first);
+    List.of(more).forEach(branch::use);
+    return this;
+  }
+
+  /**
+   * Mounts another application under a prefix: its routes, with its own middleware inside of this
+   * one's. Its settings, hooks and names of routes hold for the whole.
+   *
+   * @param prefix such as {@code /admin} or {@code /teams/{team}}
+   * @throws Exception what its {@link Application#configure} throws
+   */
+  public App mount(String prefix, Application part) throws Exception {
+    requireConfiguring("mount(\"" + prefix + "\")");
+    requirePrefix(prefix);
+    part.configure(new App(all, all.branch(branch.at(prefix))));
+    return this;
+  }
+
+  /**
+   * Takes the requests for a host, such as {@code api.example.com}, or for all below one, as {@code
+   * *.example.com}. What it has no route for is looked for among the routes for any host.
+   *
+   * @throws Exception what its {@link Application#configure} throws
+   */
+  public App host(String name, Application part) throws Exception {
+    requireConfiguring("host(\"" + name + "\")");
+    String host = name.toLowerCase(Locale.ROOT);
+    if (host.isEmpty() || host.indexOf('/') >= 0 || host.indexOf(':') >= 0 || wildInside(host)) {
+      throw new RouteException(
+          new IllegalArgumentException(
+              "\"" + name + "\" is no host; write example.com, or *.example.com for all below it"));
+    }
+    part.configure(new App(all, all.branch(branch.on(host))));
+    return this;
+  }
+
+  private static boolean wildInside(String host) {
+    return host.lastIndexOf('*') > 0 || (host.startsWith("*") && !host.startsWith("*."));
+  }
+
+  private static void requirePrefix(String prefix) {
     try {
-      router.add(method, path, handler);
+      if (prefix.endsWith("/")) {
+        throw new IllegalArgumentException(
+            "The prefix \"" + prefix + "\" ends with a slash; write it without");
+      }
+      PathTemplate _ = PathTemplate.of(prefix);
     } catch (IllegalArgumentException refusal) {
       throw new RouteException(refusal);
     }
+  }
+
+  /** What becomes of a slash too much or too few at the end of a path. Default: a redirection. */
+  public App slashes(Slashes choice) {
+    requireConfiguring("slashes(..)");
+    settings.take(choice);
+    return this;
+  }
+
+  /**
+   * Answers failures of a class, and of those below it that nobody else handles, in place of what
+   * the package's description lists.
+   */
+  public <E extends Throwable> App onFailure(Class<E> type, FailureHandler<? super E> handler) {
+    requireConfiguring("onFailure(" + type.getSimpleName() + ")");
+    settings.failureHandlers().add(type, handler);
+    return this;
+  }
+
+  /**
+   * Opens something before the server listens, and closes it after the last request. Hooks run one
+   * after the other, and are closed in the reverse order; if one fails, the start does.
+   */
+  public App onStart(StartHook hook) {
+    requireConfiguring("onStart(..)");
+    settings.startHooks().add(hook);
+    return this;
+  }
+
+  /** Is told of the server once it listens. */
+  public App onReady(Consumer<WebServer> hook) {
+    requireConfiguring("onReady(..)");
+    settings.readyHooks().add(hook);
+    return this;
+  }
+
+  /** Tunes how JSON is read and written: dates, names, unknown properties. */
+  public App json(UnaryOperator<JsonMapper.Builder> tuning) {
+    requireConfiguring("json(..)");
+    settings.tuneJson(tuning);
     return this;
   }
 
@@ -71,8 +198,7 @@ public final class App {
    */
   public App pool(UnaryOperator<PoolBuilder> tuning) {
     requireConfiguring("pool(..)");
-    UnaryOperator<PoolBuilder> before = pool;
-    pool = builder -> tuning.apply(before.apply(builder));
+    settings.tunePool(tuning);
     return this;
   }
 
@@ -82,7 +208,7 @@ public final class App {
    */
   public App withoutPool() {
     requireConfiguring("withoutPool()");
-    usesPool = false;
+    settings.doWithoutPool();
     return this;
   }
 
@@ -90,39 +216,19 @@ public final class App {
    * Shows in error answers what is known about a failure: worker, process id, elapsed time, stacks,
    * output. For development: it tells strangers about the inside of the program.
    */
-  public App showEvidence() {
-    requireConfiguring("showEvidence()");
-    showsEvidence = true;
+  public App development() {
+    requireConfiguring("development()");
+    settings.development();
     return this;
   }
 
-  static App configured(Application application) throws Exception {
-    var app = new App();
-    application.configure(app);
-    app.started = true;
-    return app;
-  }
-
-  Router<Handler> router() {
-    return router;
-  }
-
-  boolean usesPool() {
-    return usesPool;
-  }
-
-  PoolBuilder tuned(PoolBuilder builder) {
-    return pool.apply(builder);
-  }
-
-  boolean showsEvidence() {
-    return showsEvidence;
+  static Site configured(Application application) throws Exception {
+    var all = new Declarations();
+    application.configure(new App(all, all.root()));
+    return all.site();
   }
 
   private void requireConfiguring(String what) {
-    if (started) {
-      throw new IllegalStateException(
-          what + " came after the server had started; declare it in Application.configure");
-    }
+    settings.requireConfiguring(what);
   }
 }

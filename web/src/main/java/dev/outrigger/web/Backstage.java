@@ -1,20 +1,24 @@
 package dev.outrigger.web;
 
-import dev.outrigger.http.HttpServer;
+import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What handlers reach behind their request. The server fills it in just after it has begun to
  * listen; a request that comes between waits for that, some milliseconds.
  */
 record Backstage(
-    CompletableFuture<Optional<ProcessPool>> maybePool, CompletableFuture<HttpServer> http) {
+    Site site,
+    Background background,
+    CompletableFuture<Optional<ProcessPool>> maybePool,
+    CompletableFuture<Supplier<HttpStatistics>> http) {
 
-  Backstage() {
-    this(new CompletableFuture<>(), new CompletableFuture<>());
+  Backstage(Site site) {
+    this(site, new Background(), new CompletableFuture<>(), new CompletableFuture<>());
   }
 
   ProcessPool pool() {
@@ -27,7 +31,7 @@ record Backstage(
   }
 
   ServerStatistics statistics() {
-    return new ServerStatistics(http.join().statistics(), poolStatistics());
+    return new ServerStatistics(http.join().get(), poolStatistics());
   }
 
   Optional<PoolStatistics> poolStatistics() {

@@ -1,8 +1,8 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.HttpException;
-import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
+import dev.outrigger.pool.ActorLostException;
 import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.TaskFailedException;
@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that decides what a failed handler means to its client.
  *
  * <pre>
+ * what the application handles itself      as it says, see App.onFailure
  * Problem, here or inside a pool task      its own status
  * HttpException (bad body, too large)      its own status and header fields
- * worker lost or out of memory             502, with cause and delivery
+ * worker or actor lost, or out of memory   502, with cause and delivery
  * deadline of a task or a scope            504
  * queue of the pool full                   503 with Retry-After
  * no worker can be started                 503
@@ -35,50 +37,86 @@ import java.util.concurrent.TimeoutException;
 final class FailureMap {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
 
-  private final boolean showEvidence;
+  private final boolean development;
+  private final FailureHandlers own;
 
-  FailureMap(boolean showEvidence) {
-    this.showEvidence = showEvidence;
+  FailureMap(boolean development, FailureHandlers own) {
+    this.development = development;
+    this.own = own;
   }
 
-  HttpResponse answer(Throwable failure, String route, HttpRequest request) {
+  Response answer(Throwable failure, String route, Request request) {
+    Throwable last = failure;
+    try {
+      Optional<Object> answer = own.answer(request, failure);
+      if (answer.isPresent()) {
+        return Answers.of(answer.get()).becauseOf(failure);
+      }
+    } catch (Exception second) {
+      if (!second.equals(failure)) {
+        second.addSuppressed(failure);
+      }
+      last = second;
+    }
+    return standard(last, route, request).becauseOf(failure);
+  }
+
+  private Response standard(Throwable failure, String route, Request request) {
     return switch (failure) {
       case Problem problem -> ProblemBody.of(problem);
       case HttpException refused -> ofHttp(refused);
       case TaskFailedException failed -> ofTask(failed, route);
+      case ActorLostException lost -> ofActor(lost, route);
       case PoolFullException full ->
-          ProblemBody.of(Problem.of(503, String.valueOf(full.getMessage())))
-              .header("Retry-After", "1");
+          ProblemBody.of(
+              Problem.of(503, String.valueOf(full.getMessage())).header("Retry-After", "1"));
       case CancelledException cancelled -> ofCancelled(cancelled.cancellation(), route);
       case TimeoutException late ->
           ProblemBody.of(Problem.of(504, String.valueOf(late.getMessage())));
       default -> {
         // A wait of the JDK's, or a library around one, that the scope's interrupt has ended.
         Optional<Cancellation> why = request.scope().cancellation();
-        yield why.isPresent() ? ofCancelled(why.get(), route) : unexpected(failure, route);
+        yield why.isPresent()
+            ? ofCancelled(why.get(), route)
+            : ofCause(failure, failure.getCause(), route);
       }
     };
   }
 
-  private static HttpResponse ofHttp(HttpException refused) {
-    HttpResponse problem = ProblemBody.of(Problem.of(refused.status(), refused.detail()));
-    return refused
-        .response()
-        .header("Content-Type", problem.contentType())
-        .withBody(problem.body());
+  /** What a client did wrong stays its fault, whatever a library wraps around it. */
+  private Response ofCause(Throwable failure, @Nullable Throwable cause, String route) {
+    return switch (cause) {
+      case null -> unexpected(failure, route);
+      case Problem problem when problem.status() < 500 -> ProblemBody.of(problem);
+      case HttpException refused when refused.status() < 500 -> ofHttp(refused);
+      default -> ofCause(failure, cause.getCause(), route);
+    };
   }
 
-  private HttpResponse ofTask(TaskFailedException failed, String route) {
+  private static Response ofHttp(HttpException refused) {
+    Response problem = ProblemBody.of(Problem.of(refused.status(), refused.detail()));
+    HttpResponse plain = refused.response();
+    return Response.of(
+        plain.header("Content-Type", problem.contentType()).withContent(problem.content()));
+  }
+
+  private Response ofTask(TaskFailedException failed, String route) {
     if (failed.failure() instanceof FailureCause.TaskThrew(Throwable thrown)) {
       return thrown instanceof Problem problem
           ? ProblemBody.of(problem)
           : unexpected(failed, route);
     }
     LOG.log(Level.INFO, () -> route + ": " + failed.getMessage());
-    return ProblemBody.of(TaskFailures.problem(failed, showEvidence));
+    return ProblemBody.of(TaskFailures.problem(failed, development));
   }
 
-  private static HttpResponse ofCancelled(Cancellation why, String route) {
+  private static Response ofActor(ActorLostException lost, String route) {
+    LOG.log(Level.INFO, () -> route + ": " + lost.getMessage());
+    return ProblemBody.of(
+        Problem.of(502, "Worker process died", "The process that had the state for this is lost"));
+  }
+
+  private static Response ofCancelled(Cancellation why, String route) {
     LOG.log(Level.INFO, () -> route + " was cancelled: " + why.reason());
     return ProblemBody.of(
         why.source() == Cancellation.Source.DEADLINE
@@ -86,13 +124,13 @@ final class FailureMap {
             : Problem.of(503, why.reason()));
   }
 
-  private HttpResponse unexpected(Throwable failure, String route) {
+  private Response unexpected(Throwable failure, String route) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
     LOG.log(Level.ERROR, route + " failed with a bug, id " + id, failure);
     Problem problem =
         Problem.of(500, "The server failed to answer; its log says why under the id " + id)
             .with("id", id);
-    if (showEvidence) {
+    if (development) {
       problem = problem.with("exception", failure.toString()).with("stack", stack(failure));
     }
     return ProblemBody.of(problem);

@@ -1,14 +1,28 @@
 package dev.outrigger.web;
 
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as this framework writes it: Jackson with its defaults. */
+/** JSON as an application reads and writes it. */
 final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Json STANDARD = new Json(UnaryOperator.identity());
 
-  private Json() {}
+  private final JsonMapper mapper;
 
-  static byte[] bytes(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+  Json(UnaryOperator<JsonMapper.Builder> tuning) {
+    this.mapper = tuning.apply(JsonMapper.builder()).build();
+  }
+
+  /** Jackson with its defaults. */
+  static Json standard() {
+    return STANDARD;
+  }
+
+  JsonMapper mapper() {
+    return mapper;
+  }
+
+  byte[] bytes(Object value) {
+    return mapper.writeValueAsBytes(value);
   }
 }

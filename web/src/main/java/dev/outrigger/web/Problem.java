@@ -21,14 +21,22 @@ public final class Problem extends RuntimeException {
   private final String title;
   private final String detail;
   private final Map<String, Object> members;
+  private final Map<String, String> headers;
 
-  private Problem(URI type, int status, String title, String detail, Map<String, Object> members) {
+  private Problem(
+      URI type,
+      int status,
+      String title,
+      String detail,
+      Map<String, Object> members,
+      Map<String, String> headers) {
     super(status + " " + title + ": " + detail, null, true, false);
     this.type = type;
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.members = Collections.unmodifiableMap(members);
+    this.headers = Collections.unmodifiableMap(headers);
   }
 
   /**
@@ -43,7 +51,7 @@ public final class Problem extends RuntimeException {
       throw new IllegalArgumentException(
           "A problem has a status from 400 to 599, not " + status + " (\"" + title + "\")");
     }
-    return new Problem(BLANK, status, title, detail, Map.of());
+    return new Problem(BLANK, status, title, detail, Map.of(), Map.of());
   }
 
   /** A problem under the usual title of its status. */
@@ -73,7 +81,7 @@ public final class Problem extends RuntimeException {
 
   /** This problem with a type of its own: a URI that documents the kind of problem. */
   public Problem type(URI uri) {
-    return new Problem(uri, status, title, detail, members);
+    return new Problem(uri, status, title, detail, members, headers);
   }
 
   /**
@@ -99,7 +107,16 @@ public final class Problem extends RuntimeException {
     }
     var more = new LinkedHashMap<>(members);
     more.put(member, value);
-    return new Problem(type, status, title, detail, more);
+    return new Problem(type, status, title, detail, more, headers);
+  }
+
+  /**
+   * This problem with a header field on its answer, as {@code WWW-Authenticate} or {@code Allow}.
+   */
+  public Problem header(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Problem(type, status, title, detail, members, more);
   }
 
   /** A URI for the kind of problem, {@code about:blank} where the status says enough. */
@@ -125,5 +142,10 @@ public final class Problem extends RuntimeException {
   /** Further members of the body, in the order they were added. */
   public Map<String, Object> members() {
     return members;
+  }
+
+  /** Header fields of the answer. */
+  public Map<String, String> headers() {
+    return headers;
   }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.web;
 
 import dev.outrigger.http.Headers;
 import dev.outrigger.http.HttpRequest;
+import dev.outrigger.http.RequestBody;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
 import dev.outrigger.pool.RemoteFunction;
@@ -9,9 +10,13 @@ import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.runtime.Offload;
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.web.routing.Lookup;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The request that a handler answers, and the way from there into worker processes.
@@ -20,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private final HttpRequest http;
-  private final Lookup.Match<Handler> match;
   private final Backstage backstage;
-  private @Nullable QueryString query;
+  private final String path;
+  private final Lookup<Endpoint> lookup;
+  private final RequestDetails details;
 
-  Request(HttpRequest http, Lookup.Match<Handler> match, Backstage backstage) {
+  Request(HttpRequest http, Backstage backstage) {
     this.http = http;
-    this.match = match;
     this.backstage = backstage;
+    this.path = http.path();
+    this.details = new RequestDetails(http);
+    this.lookup = backstage.site().find(details.host(), http.method(), path);
   }
 
   /** The method, such as {@code GET}. */
@@ -37,7 +45,14 @@ public final class Request {
 
   /** The path as the client sent it, still percent-encoded. */
   public String path() {
-    return http.path();
+    return path;
+  }
+
+  /** The route that takes this request; empty in the middleware around a 404 or 405. */
+  public Optional<RouteInfo> route() {
+    return lookup instanceof Lookup.Match<Endpoint> match
+        ? Optional.of(match.route().handler().info())
+        : Optional.empty();
   }
 
   /**
@@ -46,7 +61,11 @@ public final class Request {
    * @throws IllegalArgumentException if the route has no such parameter
    */
   public String path(String name) {
-    return match.value(name);
+    if (lookup instanceof Lookup.Match<Endpoint> match) {
+      return match.value(name);
+    }
+    throw new IllegalArgumentException(
+        "The path parameter \"" + name + "\" belongs to a route, and none takes " + this);
   }
 
   /**
@@ -55,7 +74,17 @@ public final class Request {
    * @throws IllegalArgumentException if the route has no such parameter, or it is not a number
    */
   public int pathInt(String name) {
-    return Integer.parseInt(match.value(name));
+    return Integer.parseInt(path(name));
+  }
+
+  /** The value of a parameter that the route declares as {@code {name:long}}. */
+  public long pathLong(String name) {
+    return Long.parseLong(path(name));
+  }
+
+  /** The value of a parameter that the route declares as {@code {name:uuid}}. */
+  public UUID pathUuid(String name) {
+    return UUID.fromString(path(name));
   }
 
   /**
@@ -64,7 +93,24 @@ public final class Request {
    * @throws Problem 400 if the query can't be decoded
    */
   public Optional<String> query(String name) {
-    return queries(name).stream().findFirst();
+    List<String> values = details.query().all(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  /**
+   * The same as a number.
+   *
+   * @param otherwise if there is none
+   * @throws Problem 400 if it is no number that fits an {@code int}
+   */
+  public int queryInt(String name, int otherwise) {
+    Optional<String> text = query(name);
+    try {
+      return text.isPresent() ? Integer.parseInt(text.get()) : otherwise;
+    } catch (NumberFormatException e) {
+      throw Problem.badRequest(
+          "The query parameter " + name + " is a whole number, not \"" + text.orElse("") + "\"");
+    }
   }
 
   /**
@@ -73,15 +119,22 @@ public final class Request {
    * @throws Problem 400 if the query can't be decoded
    */
   public List<String> queries(String name) {
-    if (query == null) {
-      query = QueryString.parse(http.query());
-    }
-    return query.all(name);
+    return details.query().all(name);
   }
 
-  /** The headers. */
+  /** The header fields. */
   public Headers headers() {
     return http.headers();
+  }
+
+  /** The first header field of this name. */
+  public Optional<String> header(String name) {
+    return http.headers().first(name);
+  }
+
+  /** The host that the client asked for, in small letters and without its port; may be empty. */
+  public String host() {
+    return details.host();
   }
 
   /**
@@ -98,9 +151,75 @@ public final class Request {
     return http.body().bytes();
   }
 
+  /**
+   * The whole body as text in UTF-8.
+   *
+   * @throws Problem 400 if it is not
+   */
+  public String text() throws InterruptedException {
+    return Utf8.text(bytes());
+  }
+
+  /**
+   * The JSON body as a value of this class.
+   *
+   * @throws Problem 415 if its Content-Type is none of JSON, 400 if it is malformed, 422 if it does
+   *     not fit the class
+   */
+  public <T> T json(Class<T> type) throws InterruptedException {
+    return type.cast(json((Type) type));
+  }
+
+  /** As {@link #json(Class)}, for generic types: {@code new TypeReference<List<Order>>() {}}. */
+  @SuppressWarnings("unchecked")
+  public <T> T json(TypeReference<T> type) throws InterruptedException {
+    return (T) json(type.getType());
+  }
+
+  private Object json(Type type) throws InterruptedException {
+    JsonMapper mapper = backstage.site().settings().json().mapper();
+    return JsonBody.read(mapper, headers(), bytes(), mapper.constructType(type));
+  }
+
+  /** The body as it comes. */
+  public RequestBody body() {
+    return http.body();
+  }
+
+  /** What stands under the key, if anything. */
+  public <T> Optional<T> attribute(Attribute<T> key) {
+    return details.attribute(key);
+  }
+
+  /** Puts something under the key, for the middleware and the handler behind. */
+  public <T> void attach(Attribute<T> key, T value) {
+    details.attach(key, value);
+  }
+
+  /**
+   * The path of a named route ({@link RouteOptions#named}) with these values for its parameters,
+   * percent-encoded.
+   *
+   * @throws IllegalArgumentException if there is no such route, or the values are not those of its
+   *     parameters
+   */
+  public String url(String route, Map<String, ?> values) {
+    return backstage.site().urls().of(route, values);
+  }
+
+  /** The same for a route without parameters. */
+  public String url(String route) {
+    return url(route, Map.of());
+  }
+
   /** The scope of this request: cancelled when the client goes away or the server stops. */
   public Scope scope() {
     return http.scope();
+  }
+
+  /** The request as the server below sees it: its version, TLS, and who connects. */
+  public HttpRequest http() {
+    return http;
   }
 
   /**
@@ -145,5 +264,24 @@ public final class Request {
   /** What this server has done so far. */
   public ServerStatistics statistics() {
     return backstage.statistics();
+  }
+
+  Lookup<Endpoint> lookup() {
+    return lookup;
+  }
+
+  /** Whether a route would take it if its path had a slash more or less at its end. */
+  boolean isOneSlashAway() {
+    Site site = backstage.site();
+    return site.settings().slashes() == Slashes.REDIRECT
+        // Clients take what begins with two slashes for another host.
+        && !path.startsWith("//")
+        && site.find(host(), method(), Misses.otherSlash(path)) instanceof Lookup.Match<Endpoint>;
+  }
+
+  /** The method and the path. */
+  @Override
+  public String toString() {
+    return method() + " " + path;
   }
 }

@@ -8,7 +8,12 @@ import java.util.Set;
  */
 public final class RouteException extends IllegalArgumentException {
   private static final Set<String> OURS =
-      Set.of(App.class.getName(), RouteException.class.getName());
+      Set.of(
+          App.class.getName(),
+          Declarations.class.getName(),
+          RouteOptions.class.getName(),
+          RouteException.class.getName(),
+          Settings.class.getName());
 
   RouteException(IllegalArgumentException refusal) {
     super(refusal.getMessage() + place(), refusal);

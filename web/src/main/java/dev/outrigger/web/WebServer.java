@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.pool.PoolBuilder;
@@ -29,10 +30,13 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   private final EventLoops loops;
   private final Backstage backstage;
   private final HttpServer http;
+  private final String scheme;
   private final Parts parts;
   private final AtomicBoolean stopLogged = new AtomicBoolean();
 
-  private WebServer(EventLoops loops, Backstage backstage, HttpServer http, Parts parts) {
+  private WebServer(
+      EventLoops loops, Backstage backstage, HttpServer http, String scheme, Parts parts) {
+    this.scheme = scheme;
     this.loops = loops;
     this.backstage = backstage;
     this.http = http;
@@ -55,7 +59,7 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   }
 
   static WebServer start(WebServerBuilder options) throws Exception {
-    App app = App.configured(options.application());
+    Site site = Site.of(options.application());
     var parts = new Parts();
     try {
       EventLoopsBuilder wanted =
@@ -63,35 +67,50 @@ public final class WebServer implements Lifecycle, AutoCloseable {
       // Unsaid, it is left to the loops: where the flag is missing they say so.
       options.tasks().ifPresent(wanted::tasks);
       EventLoops loops = parts.own(wanted.start());
-      var backstage = new Backstage();
+      var backstage = new Backstage(site);
+      for (StartHook hook : site.settings().startHooks()) {
+        parts.own(hook.start());
+      }
       // Closed after the HTTP server: what it still runs then, nobody waits for.
       parts.own(backstage::endPool);
+      parts.own(backstage.background()::end);
       // Before the workers are started: a taken port should not cost a pool of processes.
-      HttpServer http =
-          parts.own(
-              HttpServer.builder(loops, new Dispatcher(app, backstage))
-                  .bind(options.address())
-                  .limits(options.limits())
-                  .start());
-      backstage.http().complete(http);
-      backstage
-          .maybePool()
-          .complete(app.usesPool() ? Optional.of(pool(app, options)) : Optional.empty());
+      HttpServer http = parts.own(listen(options, loops, new Dispatcher(backstage)));
+      backstage.http().complete(http::statistics);
+      backstage.maybePool().complete(pool(site.settings(), options));
       // The first JSON of a process takes a good part of a second: no loop shall wait for that.
-      Thread.ofVirtual().name("json-warm-up").start(() -> Json.bytes(backstage.statistics()));
-      return new WebServer(loops, backstage, http, parts);
+      Thread.ofVirtual()
+          .name("json-warm-up")
+          .start(() -> site.settings().json().bytes(backstage.statistics()));
+      String scheme = options.tls().isPresent() ? "https" : "http";
+      var server = new WebServer(loops, backstage, http, scheme, parts);
+      site.settings().readyHooks().forEach(hook -> hook.accept(server));
+      return server;
     } catch (Exception | Error e) {
       rollBack(parts, e);
       throw e;
     }
   }
 
-  private static ProcessPool pool(App app, WebServerBuilder options) {
-    PoolBuilder builder = app.tuned(ProcessPool.builder().name("web"));
+  private static HttpServer listen(
+      WebServerBuilder options, EventLoops loops, HttpHandler handler) {
+    HttpServer.Builder server = HttpServer.builder(loops, handler).limits(options.limits());
+    options.endpoints().forEach(server::bind);
+    options.tls().ifPresent(server::tls);
+    options.trustedProxies().ifPresent(server::proxyProtocol);
+    options.predecessor().ifPresent(server::takeOver);
+    return server.start();
+  }
+
+  private static Optional<ProcessPool> pool(Settings settings, WebServerBuilder options) {
+    if (!settings.usesPool()) {
+      return Optional.empty();
+    }
+    PoolBuilder builder = settings.tuned(ProcessPool.builder().name("web"));
     if (options.poolWorkers().isPresent()) {
       builder = builder.size(options.poolWorkers().getAsInt());
     }
-    return builder.build();
+    return Optional.of(builder.build());
   }
 
   private static void rollBack(Parts parts, Throwable failure) {
@@ -108,7 +127,12 @@ public final class WebServer implements Lifecycle, AutoCloseable {
     InetAddress ip = address.getAddress();
     String host = ip.isAnyLocalAddress() ? "localhost" : ip.getHostAddress();
     return URI.create(
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/");
+        scheme
+            + "://"
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + address.getPort()
+            + "/");
   }
 
   /** The loops that handlers run on. */
@@ -143,7 +167,9 @@ public final class WebServer implements Lifecycle, AutoCloseable {
 
   @Override
   public boolean drain(Duration limit) throws InterruptedException {
-    return http.drain(limit);
+    long deadline = System.nanoTime() + limit.toNanos();
+    return http.drain(limit)
+        && backstage.background().awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /** The same as {@link #close}. */
@@ -153,14 +179,22 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   }
 
   /**
-   * Takes no more connections, lets running requests end, then closes everything.
+   * Takes no more connections, lets running requests end, and what goes on behind their answers,
+   * then closes everything.
    *
    * @param limit how long to wait for them
    * @return whether all of them ended by themselves
    */
   @Override
   public boolean stop(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
     boolean ended = http.stop(limit);
+    try {
+      ended &= backstage.background().awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = false;
+    }
     close();
     return ended;
   }

@@ -1,17 +1,28 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.Limits;
+import dev.outrigger.http.listen.Endpoint;
+import dev.outrigger.http.listen.Networks;
+import dev.outrigger.http.tls.ServerTls;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The options of a {@link WebServer}, each with its default. */
 public final class WebServerBuilder {
   private final Application application;
+  private final List<Endpoint> more = new ArrayList<>();
   private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+  private Optional<ServerTls> tls = Optional.empty();
+  private Optional<Networks> trustedProxies = Optional.empty();
+  private Optional<Path> predecessor = Optional.empty();
   private int loops = 1;
   private OptionalInt poolWorkers = OptionalInt.empty();
   private Transport transport = Transport.best();
@@ -32,6 +43,30 @@ public final class WebServerBuilder {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("no address is known for the host '" + host + "'");
     }
+    return this;
+  }
+
+  /** Listens on this too: a Unix socket, or an address with TLS or a proxy of its own. */
+  public WebServerBuilder bind(Endpoint endpoint) {
+    this.more.add(Objects.requireNonNull(endpoint, "endpoint"));
+    return this;
+  }
+
+  /** Speaks TLS wherever an endpoint has none of its own. Default: plain HTTP. */
+  public WebServerBuilder tls(ServerTls tls) {
+    this.tls = Optional.of(tls);
+    return this;
+  }
+
+  /** Expects a PROXY header from these networks. Default: none is expected, and one is refused. */
+  public WebServerBuilder proxyProtocol(Networks trusted) {
+    this.trustedProxies = Optional.of(trusted);
+    return this;
+  }
+
+  /** Takes the listening sockets over from the server that offers them there, if one does. */
+  public WebServerBuilder takeOver(Path where) {
+    this.predecessor = Optional.of(where);
     return this;
   }
 
@@ -81,8 +116,23 @@ public final class WebServerBuilder {
     return application;
   }
 
-  InetSocketAddress address() {
-    return address;
+  List<Endpoint> endpoints() {
+    var all = new ArrayList<Endpoint>();
+    all.add(Endpoint.of(address));
+    all.addAll(more);
+    return all;
+  }
+
+  Optional<ServerTls> tls() {
+    return tls;
+  }
+
+  Optional<Networks> trustedProxies() {
+    return trustedProxies;
+  }
+
+  Optional<Path> predecessor() {
+    return predecessor;
   }
 
   int loops() {

@@ -8,9 +8,13 @@
  * }
  * }</pre>
  *
+ * <p>{@link dev.outrigger.web.Middleware} stands around handlers; applications are mounted in
+ * others by {@link dev.outrigger.web.App#mount}.
+ *
  * <p>What a handler throws becomes an answer, always as {@code application/problem+json}:
  *
  * <ul>
+ *   <li>what the application handles itself: see {@link dev.outrigger.web.App#onFailure};
  *   <li>a {@link dev.outrigger.web.Problem}, thrown in the handler or in its pool task: its own
  *       status;
  *   <li>a refused body ({@link dev.outrigger.http.HttpException}): its own status, such as 413;

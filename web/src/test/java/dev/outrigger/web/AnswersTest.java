@@ -30,36 +30,37 @@ class AnswersTest {
         TestServer.start(
             backend,
             1,
-            app ->
-                app.withoutPool()
-                    .get("/text", _ -> "grüße")
-                    .get("/number", _ -> 42)
-                    .get("/bytes", _ -> new byte[] {65, 66})
-                    .get("/record", _ -> new Point(3, "here"))
-                    .get("/map", _ -> Map.of("a", List.of(1, 2)))
-                    .get("/null", _ -> nothing())
-                    .get("/thread", _ -> new Thread())
-                    .get("/users/{user}/{n:int}", r -> r.path("user") + "#" + r.pathInt("n"))
-                    .get("/query", r -> r.query("q").orElse("none") + r.queries("q"))
-                    .get("/made", _ -> Response.json(Map.of()).status(201).header("X-A", "b"))
-                    .get("/empty", _ -> Response.empty())
-                    .get(
-                        "/problem",
-                        _ -> {
-                          throw Problem.conflict("taken").with("by", "you");
-                        })
-                    .get(
-                        "/bug",
-                        _ -> {
-                          throw new IllegalStateException("the secret");
-                        })
-                    .get(
-                        "/error",
-                        _ -> {
-                          throw new StackOverflowError();
-                        })
-                    .get("/pool", r -> r.offload(Thread::activeCount))
-                    .post("/body", r -> r.bytes(10)));
+            app -> {
+              app.withoutPool();
+              app.get("/text", _ -> "grüße");
+              app.get("/number", _ -> 42);
+              app.get("/bytes", _ -> new byte[] {65, 66});
+              app.get("/record", _ -> new Point(3, "here"));
+              app.get("/map", _ -> Map.of("a", List.of(1, 2)));
+              app.get("/null", _ -> nothing());
+              app.get("/thread", _ -> new Thread());
+              app.get("/users/{user}/{n:int}", r -> r.path("user") + "#" + r.pathInt("n"));
+              app.get("/query", r -> r.query("q").orElse("none") + r.queries("q"));
+              app.get("/made", _ -> Response.json(Map.of()).status(201).header("X-A", "b"));
+              app.get("/empty", _ -> Response.empty());
+              app.get(
+                  "/problem",
+                  _ -> {
+                    throw Problem.conflict("taken").with("by", "you");
+                  });
+              app.get(
+                  "/bug",
+                  _ -> {
+                    throw new IllegalStateException("the secret");
+                  });
+              app.get(
+                  "/error",
+                  _ -> {
+                    throw new StackOverflowError();
+                  });
+              app.get("/pool", r -> r.offload(Thread::activeCount));
+              app.post("/body", r -> r.bytes(10));
+            });
   }
 
   @SuppressWarnings("NullAway") // what a program without such checks may do

@@ -22,9 +22,10 @@ class FullPoolTest {
             TestServer.start(
                 backend,
                 1,
-                app ->
-                    app.pool(builder -> builder.queueCapacity(1))
-                        .get("/spin", r -> r.offload(FullPoolTest::spin)));
+                app -> {
+                  app.pool(builder -> builder.queueCapacity(1));
+                  app.get("/spin", r -> r.offload(FullPoolTest::spin));
+                });
         Socket _ = server.clientThatAsked("/spin")) {
       Eventually.holds("the worker is busy", () -> pool(server).running() == 1);
       try (Socket _ = server.clientThatAsked("/spin")) {

@@ -26,10 +26,11 @@ class LostClientTest {
         TestServer.start(
             backend,
             1,
-            app ->
-                app.get("/spin", r -> r.offload(LostClientTest::spin))
-                    .get("/ping", _ -> "pong")
-                    .get("/work", r -> r.offload(Thread::activeCount)));
+            app -> {
+              app.get("/spin", r -> r.offload(LostClientTest::spin));
+              app.get("/ping", _ -> "pong");
+              app.get("/work", r -> r.offload(Thread::activeCount));
+            });
   }
 
   @AfterEach

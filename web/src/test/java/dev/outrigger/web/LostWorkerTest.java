@@ -31,9 +31,10 @@ class LostWorkerTest {
         TestServer.start(
             backend,
             2,
-            app ->
-                app.get("/victim", r -> r.offload(LostWorkerTest::victim, started.toString()))
-                    .get("/work", r -> r.offload(LostWorkerTest::work)))) {
+            app -> {
+              app.get("/victim", r -> r.offload(LostWorkerTest::victim, started.toString()));
+              app.get("/work", r -> r.offload(LostWorkerTest::work));
+            })) {
       CompletableFuture<HttpResponse<String>> victim = server.getLater("/victim");
       Eventually.holds("the victim runs", () -> Files.exists(started) && Files.size(started) > 0);
       List<CompletableFuture<HttpResponse<String>>> others =

@@ -30,19 +30,20 @@ class OffloadTest {
         TestServer.start(
             backend,
             1,
-            app ->
-                app.showEvidence()
-                    .pool(builder -> builder.heapPerWorker(48 << 20))
-                    .get("/pid", r -> r.offload(OffloadTest::pid))
-                    .get("/double/{n:int}", r -> r.offload(OffloadTest::twice, r.pathInt("n")))
-                    .get("/sum/{a:int}/{b:int}", OffloadTest::sum)
-                    .get("/kill", r -> r.offload(OffloadTest::kill))
-                    .get("/exit", r -> r.offload(OffloadTest::exit))
-                    .get("/spin", r -> r.offload(brief, OffloadTest::spin))
-                    .get("/hog", r -> r.offload(OffloadTest::hog))
-                    .get("/picky", r -> r.offload(OffloadTest::picky))
-                    .get("/bug", r -> r.offload(OffloadTest::bug))
-                    .get("/stats", Request::statistics));
+            app -> {
+              app.development();
+              app.pool(builder -> builder.heapPerWorker(48 << 20));
+              app.get("/pid", r -> r.offload(OffloadTest::pid));
+              app.get("/double/{n:int}", r -> r.offload(OffloadTest::twice, r.pathInt("n")));
+              app.get("/sum/{a:int}/{b:int}", OffloadTest::sum);
+              app.get("/kill", r -> r.offload(OffloadTest::kill));
+              app.get("/exit", r -> r.offload(OffloadTest::exit));
+              app.get("/spin", r -> r.offload(brief, OffloadTest::spin));
+              app.get("/hog", r -> r.offload(OffloadTest::hog));
+              app.get("/picky", r -> r.offload(OffloadTest::picky));
+              app.get("/bug", r -> r.offload(OffloadTest::bug));
+              app.get("/stats", Request::statistics);
+            });
   }
 
   @AfterParameterizedClassInvocation

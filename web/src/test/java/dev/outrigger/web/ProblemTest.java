@@ -15,7 +15,7 @@ class ProblemTest {
         Problem.of(409, "Out of stock", "None of \"42\" left")
             .type(URI.create("https://example.org/stock"))
             .with("item", 42);
-    assertThat(new String(ProblemBody.of(problem).body(), StandardCharsets.UTF_8))
+    assertThat(new String(ProblemBody.of(problem).http().body(), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"type\":\"https://example.org/stock\",\"title\":\"Out of stock\",\"status\":409,"
                 + "\"detail\":\"None of \\\"42\\\" left\",\"item\":42}");

@@ -14,15 +14,16 @@ class RefusalTest {
         TestServer.start(
             TaskBackend.LOOP_CARRIED,
             1,
-            app ->
-                app.withoutPool()
-                    .get(
-                        "/mine",
-                        _ -> {
-                          throw new HttpException(401, "who are you?")
-                              .withHeader("WWW-Authenticate", "Basic realm=\"a\"")
-                              .withHeader("Content-Type", "text/plain");
-                        }))) {
+            app -> {
+              app.withoutPool();
+              app.get(
+                  "/mine",
+                  _ -> {
+                    throw new HttpException(401, "who are you?")
+                        .withHeader("WWW-Authenticate", "Basic realm=\"a\"")
+                        .withHeader("Content-Type", "text/plain");
+                  });
+            })) {
       var answer = server.get("/mine");
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"a\"");

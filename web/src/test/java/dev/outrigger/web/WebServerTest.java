@@ -46,7 +46,13 @@ class WebServerTest {
   void anAmbiguousRouteRefusesTheStart() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            TestServer.start(backend, 1, app -> app.get("/{a}", _ -> "").get("/{b}", _ -> "")))
+            TestServer.start(
+                backend,
+                1,
+                app -> {
+                  app.get("/{a}", _ -> "");
+                  app.get("/{b}", _ -> "");
+                }))
         .withMessageMatching(
             "Route GET /\\{b} is ambiguous: it takes the same requests as GET /\\{a}"
                 + " \\(WebServerTest.java:\\d+\\)");
@@ -55,8 +61,14 @@ class WebServerTest {
   @Test
   void aRouteThatIsDeclaredTwiceIsCalledThat() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> TestServer.start(backend, 1, app -> app.get("/a", _ -> "").get("/a", _ -> "")))
+        .isThrownBy(() ->
+            TestServer.start(
+                backend,
+                1,
+                app -> {
+                  app.get("/a", _ -> "");
+                  app.get("/a", _ -> "");
+                }))
         .withMessageStartingWith("Route GET /a is declared twice (WebServerTest.java:");
   }
 
@@ -111,15 +123,16 @@ class WebServerTest {
             TestServer.start(
                 backend,
                 1,
-                app ->
-                    app.withoutPool()
-                        .get(
-                            "/wait",
-                            _ -> {
-                              arrived.countDown();
-                              new CountDownLatch(1).await();
-                              return "never";
-                            }));
+                app -> {
+                  app.withoutPool();
+                  app.get(
+                      "/wait",
+                      _ -> {
+                        arrived.countDown();
+                        new CountDownLatch(1).await();
+                        return "never";
+                      });
+                });
         var _ = server.clientThatAsked("/wait")) {
       arrived.await();
       assertThat(server.server().stop(Duration.ofMillis(50))).isFalse();
@@ -129,7 +142,14 @@ class WebServerTest {
   @Test
   void closingTwiceDoesNothingMore() throws Exception {
     try (var log = new Logged()) {
-      var server = TestServer.start(backend, 1, app -> app.withoutPool().get("/", _ -> ""));
+      var server =
+          TestServer.start(
+              backend,
+              1,
+              app -> {
+                app.withoutPool();
+                app.get("/", _ -> "");
+              });
       server.close();
       server.close();
       assertThat(log.lines().stream().filter(line -> line.contains("Stopped ")).count())
@@ -144,15 +164,16 @@ class WebServerTest {
         TestServer.start(
             backend,
             1,
-            app ->
-                app.withoutPool()
-                    .get(
-                        "/wait",
-                        _ -> {
-                          arrived.countDown();
-                          new CountDownLatch(1).await();
-                          return "never";
-                        }));
+            app -> {
+              app.withoutPool();
+              app.get(
+                  "/wait",
+                  _ -> {
+                    arrived.countDown();
+                    new CountDownLatch(1).await();
+                    return "never";
+                  });
+            });
     try (var log = new Logged();
         var _ = server.clientThatAsked("/wait")) {
       arrived.await();

@@ -2,7 +2,6 @@ package dev.outrigger.http.exchange;
 
 import dev.outrigger.http.HttpException;
 import dev.outrigger.http.HttpHandler;
-import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.Limits;
 import dev.outrigger.http.ResponseBody;
@@ -39,7 +38,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
   private final Lane lane;
   private final HttpHandler handler;
   private final RequestHead head;
-  private final HttpRequest request;
+  private final IncomingRequest request;
   private final @Nullable BodyQueue body;
   private volatile @Nullable WrittenAnswer written;
   private volatile @Nullable Switch switching;
@@ -160,6 +159,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
     } catch (RejectedExecutionException loopIsClosed) {
       close();
     }
+    request.answered();
   }
 
   /** What a client did wrong stays its fault, whatever a library wraps around it. */

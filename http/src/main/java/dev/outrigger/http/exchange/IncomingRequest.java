@@ -7,16 +7,23 @@ import dev.outrigger.http.peer.Peer;
 import dev.outrigger.http.syntax.RequestTarget;
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.runtime.stream.TlsSession;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A request that came over a connection. */
 final class IncomingRequest implements HttpRequest {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.http");
+
   private final RequestHead head;
   private final Headers headers;
   private final Peer peer;
   private final Scope scope;
   private final RequestBody body;
+  private List<Runnable> afterwards = List.of();
 
   IncomingRequest(RequestHead head, Peer peer, Scope scope, RequestBody body) {
     this.head = head;
@@ -80,6 +87,25 @@ final class IncomingRequest implements HttpRequest {
   @Override
   public Scope scope() {
     return scope;
+  }
+
+  @Override
+  public void afterwards(Runnable step) {
+    if (afterwards.isEmpty()) {
+      afterwards = new ArrayList<>(2);
+    }
+    afterwards.add(Objects.requireNonNull(step, "step"));
+  }
+
+  /** Does what was asked for behind the answer; by the handler's task. */
+  void answered() {
+    for (Runnable step : afterwards) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "what was to be done after " + this + " failed", e);
+      }
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.outrigger.web.routing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,8 +17,18 @@ record PathPattern(String text, List<Segment> segments) {
     }
     var segments = new ArrayList<Segment>();
     if (text.length() > 1) {
-      for (String part : text.substring(1).split("/", -1)) {
-        segments.add(segment(text, part));
+      List<String> parts = split(text);
+      for (int i = 0; i < parts.size(); i++) {
+        boolean last = i == parts.size() - 1;
+        String part = parts.get(i);
+        if (part.isEmpty() && !last) {
+          throw refusal(text, "a segment is empty; write the path without \"//\"");
+        }
+        Segment segment = part.isEmpty() ? new Segment.Literal("") : segment(text, part);
+        if (segment instanceof Segment.Rest && !last) {
+          throw refusal(text, "\"" + part + "\" takes all that is left, so nothing can follow it");
+        }
+        segments.add(segment);
       }
     }
     refuseRepeatedNames(text, segments);
@@ -27,66 +36,44 @@ record PathPattern(String text, List<Segment> segments) {
   }
 
   List<String> names() {
-    return segments.stream()
-        .filter(Segment.Parameter.class::isInstance)
-        .map(s -> ((Segment.Parameter) s).name())
-        .toList();
+    return segments.stream().flatMap(segment -> segment.names().stream()).toList();
   }
 
   private static Segment segment(String text, String part) {
-    if (part.isEmpty()) {
-      throw refusal(
-          text, "a segment is empty; write the path without \"//\" or a \"/\" at its end");
+    try {
+      return SegmentParser.parse(part);
+    } catch (SegmentParser.Malformed e) {
+      throw refusal(text, String.valueOf(e.getMessage()));
     }
-    if (part.startsWith("{") && part.endsWith("}")) {
-      return parameter(text, part.substring(1, part.length() - 1));
-    }
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if (c == '{' || c == '}') {
-        throw refusal(
-            text, "a parameter fills its whole segment, and \"" + part + "\" mixes it with text");
-      }
-      if (c == '%' || c == '?' || c == '#' || c <= ' ') {
-        throw refusal(
-            text,
-            "\""
-                + part
-                + "\" holds '"
-                + c
-                + "'; write the text as it is after decoding, without a query");
-      }
-    }
-    return new Segment.Literal(part);
   }
 
-  private static Segment parameter(String text, String inside) {
-    int colon = inside.indexOf(':');
-    String name = colon < 0 ? inside : inside.substring(0, colon);
-    if (!isName(name)) {
-      throw refusal(text, "\"{" + inside + "}\" needs a name of letters, digits and \"_\"");
+  /** At slashes outside of braces: an expression may hold one, and is told better why not. */
+  private static List<String> split(String text) {
+    var parts = new ArrayList<String>();
+    int depth = 0;
+    int start = 1;
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        depth--;
+      } else if (c == '/' && depth <= 0) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
     }
-    if (colon < 0) {
-      return new Segment.Parameter(name, Segment.Kind.TEXT);
-    }
-    String kind = inside.substring(colon + 1);
-    if (!kind.equals(Segment.Kind.INT.name().toLowerCase(Locale.ROOT))) {
-      throw refusal(
-          text,
-          "\"" + kind + "\" is no type of parameter; write {" + name + ":int} or {" + name + "}");
-    }
-    return new Segment.Parameter(name, Segment.Kind.INT);
-  }
-
-  private static boolean isName(String name) {
-    return !name.isEmpty() && name.chars().allMatch(Character::isJavaIdentifierPart);
+    parts.add(text.substring(start));
+    return parts;
   }
 
   private static void refuseRepeatedNames(String text, List<Segment> segments) {
     Set<String> seen = new HashSet<>();
     for (Segment segment : segments) {
-      if (segment instanceof Segment.Parameter(String name, var _) && !seen.add(name)) {
-        throw refusal(text, "the name \"" + name + "\" stands twice");
+      for (String name : segment.names()) {
+        if (!seen.add(name)) {
+          throw refusal(text, "the name \"" + name + "\" stands twice");
+        }
       }
     }
   }

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 
 /** Percent-decoding of what stands between the delimiters of a URI, strictly: UTF-8 or nothing. */
 public final class Percent {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private Percent() {}
 
   /** Text that can't be decoded. The message names the text and what is wrong with it. */
@@ -24,6 +26,35 @@ public final class Percent {
   /** As {@link #decode}, for form-encoded text, where {@code +} stands for a space. */
   public static String decodeForm(String text) throws BadEscape {
     return decode(text.replace('+', ' '));
+  }
+
+  /**
+   * The text as one segment of a path: all but unreserved characters (RFC 3986) as UTF-8 escapes.
+   */
+  public static String encode(String text) {
+    return encode(text, "-._~");
+  }
+
+  /** The same with its slashes left as they are. */
+  static String encodePath(String text) {
+    return encode(text, "-._~/");
+  }
+
+  private static String encode(String text, String safe) {
+    var encoded = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > 0 && (isLetterOrDigit(b) || safe.indexOf(b) >= 0);
+      if (plain) {
+        encoded.append((char) b);
+      } else {
+        encoded.append('%').append(HEX.toHexDigits(b));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isLetterOrDigit(byte b) {
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
   }
 
   private static String decodeBytes(String text) throws BadEscape {

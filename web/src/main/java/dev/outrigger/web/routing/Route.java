@@ -1,6 +1,7 @@
 package dev.outrigger.web.routing;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A registered route.
@@ -11,6 +12,10 @@ import java.util.List;
  * @param handler what the route leads to
  */
 public record Route<H>(String method, String pattern, List<String> names, H handler) {
+
+  <G> Route<G> mapped(Function<? super H, ? extends G> change) {
+    return new Route<>(method, pattern, names, change.apply(handler));
+  }
 
   /** The method and the pattern, as log lines and task names show them. */
   @Override

@@ -1,12 +1,18 @@
 package dev.outrigger.web.routing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route of a request by walking a trie of path segments, so that a lookup costs the same
- * with ten routes and with a thousand. A pattern's segments are literals, {@code {name}} for any
- * text, or {@code {name:int}} for a decimal number; where several fit, the more exact one wins at
- * the leftmost place where they differ.
+ * with ten routes and with a thousand. Where several routes fit, the more exact one wins at the
+ * leftmost place where they differ; see {@link Search}. Paths without parameters are found by one
+ * look into a table.
  *
  * <p>Threading: routes are added by one thread before the router is shared; lookups may then run on
  * any number of threads.
@@ -14,8 +20,21 @@ import java.util.Locale;
  * @param <H> what a route leads to
  */
 public final class Router<H> {
-  private final Node<H> root = new Node<>();
+  private static final String[] NO_VALUES = {};
+
+  private final Node<H> root;
+  private final List<Route<H>> routes = new ArrayList<>();
+  private final Map<String, List<Lookup.Match<H>>> literals = new HashMap<>();
   private int mostParameters;
+
+  /** A router without routes. */
+  public Router() {
+    this(new Node<>());
+  }
+
+  private Router(Node<H> root) {
+    this.root = root;
+  }
 
   /**
    * Registers a route.
@@ -23,7 +42,7 @@ public final class Router<H> {
    * @throws IllegalArgumentException if the pattern is malformed, or another route takes the same
    *     requests; the message is one line and names both
    */
-  public void add(String method, String pattern, H handler) {
+  public Route<H> add(String method, String pattern, H handler) {
     if (method.isEmpty() || !method.equals(method.toUpperCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "Route \""
@@ -37,8 +56,34 @@ public final class Router<H> {
     for (Segment segment : path.segments()) {
       node = node.grow(segment);
     }
-    node.end(new Route<>(method, pattern, path.names(), handler));
-    mostParameters = Math.max(mostParameters, path.names().size());
+    Route<H> route = new Route<>(method, pattern, path.names(), handler);
+    node.end(route);
+    keep(route);
+    return route;
+  }
+
+  private void keep(Route<H> route) {
+    routes.add(route);
+    mostParameters = Math.max(mostParameters, route.names().size());
+    if (route.names().isEmpty()) {
+      literals
+          .computeIfAbsent(route.pattern(), _ -> new ArrayList<>(1))
+          .add(new Lookup.Match<>(route, NO_VALUES));
+    }
+  }
+
+  /** The same routes to other handlers. */
+  public <G> Router<G> mapped(Function<? super H, ? extends G> change) {
+    var changed = new HashMap<H, G>();
+    Function<H, G> once = handler -> changed.computeIfAbsent(handler, change);
+    Router<G> twin = new Router<>(root.mapped(once));
+    routes.forEach(route -> twin.keep(route.mapped(once)));
+    return twin;
+  }
+
+  /** All routes, in the order in which they were added. */
+  public List<Route<H>> routes() {
+    return List.copyOf(routes);
   }
 
   /**
@@ -47,6 +92,23 @@ public final class Router<H> {
    * @param path the path as the client sent it, still percent-encoded, without the query
    */
   public Lookup<H> find(String method, String path) {
+    List<Lookup.Match<H>> exact = literals.get(path);
+    if (exact != null) {
+      Lookup.Match<H> match = ofMethod(exact, method);
+      if (match != null) {
+        return match;
+      }
+    }
     return new Search<H>(method, path, mostParameters).from(root);
+  }
+
+  private static <H> Lookup.@Nullable Match<H> ofMethod(
+      List<Lookup.Match<H>> matches, String method) {
+    for (int i = 0; i < matches.size(); i++) {
+      if (matches.get(i).route().method().equals(method)) {
+        return matches.get(i);
+      }
+    }
+    return null;
   }
 }

@@ -1,13 +1,15 @@
 package dev.outrigger.web.routing;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One walk through the trie. At each segment the more exact child is tried first: the literal, then
- * the number, then any text; a branch that turns out to lead nowhere, or to other methods only, is
- * left for the next. The cost depends on the depth of the path, not on the number of routes.
+ * numbers and UUIDs, then expressions in the order of their declaration, then any text, then the
+ * whole rest; a branch that turns out to lead nowhere, or to other methods only, is left for the
+ * next. The cost depends on the depth of the path, not on the number of routes.
  */
 final class Search<H> {
   private static final String[] NO_VALUES = {};
@@ -30,6 +32,9 @@ final class Search<H> {
     }
     try {
       Route<H> route = walk(root, path.length() == 1 ? 1 : 0, 0);
+      if (route == null && path.length() == 1) {
+        route = rest(root, 0, 0);
+      }
       if (route != null) {
         return new Lookup.Match<>(route, values);
       }
@@ -49,28 +54,67 @@ final class Search<H> {
     }
     int next = path.indexOf('/', slash + 1);
     int end = next < 0 ? path.length() : next;
-    if (end == slash + 1) {
-      return null;
-    }
     String segment = Percent.decode(path.substring(slash + 1, end));
     Node<H> literal = node.literal(segment);
     Route<H> found = literal == null ? null : walk(literal, end, parameters);
-    if (found == null && node.integer() != null && isInt(segment)) {
-      found = take(node.integer(), segment, end, parameters);
+    if (found == null && !segment.isEmpty()) {
+      found = parameter(node, segment, end, parameters);
     }
-    if (found == null && node.text() != null) {
-      found = take(node.text(), segment, end, parameters);
-    }
-    return found;
+    return found == null ? rest(node, slash, parameters) : found;
   }
 
-  private @Nullable Route<H> take(Node<H> child, String value, int end, int parameters)
+  private @Nullable Route<H> parameter(Node<H> node, String segment, int end, int parameters)
       throws Percent.BadEscape {
+    Route<H> found = null;
+    for (Segment.Kind kind : Node.kinds()) {
+      if (kind == Segment.Kind.TEXT) {
+        found = expressions(node, segment, end, parameters);
+      }
+      Node<H> child = found == null ? node.parameter(kind) : null;
+      if (child != null && kind.admits(segment)) {
+        note(parameters, segment);
+        found = walk(child, end, parameters + 1);
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Route<H> expressions(Node<H> node, String segment, int end, int parameters)
+      throws Percent.BadEscape {
+    for (Node.Expression<H> expression : node.expressions()) {
+      Optional<String[]> matched = expression.segment().values(segment);
+      if (matched.isPresent()) {
+        String[] more = matched.get();
+        for (int i = 0; i < more.length; i++) {
+          note(parameters + i, more[i]);
+        }
+        Route<H> found = walk(expression.node(), end, parameters + more.length);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Route<H> rest(Node<H> node, int slash, int parameters)
+      throws Percent.BadEscape {
+    Node<H> child = node.rest();
+    if (child == null) {
+      return null;
+    }
+    note(parameters, Percent.decode(path.substring(slash + 1)));
+    return arrive(child);
+  }
+
+  private void note(int parameter, String value) {
     if (values.length == 0) {
       values = new String[mostParameters];
     }
-    values[parameters] = value;
-    return walk(child, end, parameters + 1);
+    values[parameter] = value;
   }
 
   private @Nullable Route<H> arrive(Node<H> node) {
@@ -94,25 +138,5 @@ final class Search<H> {
       }
     }
     allowed = methods;
-  }
-
-  static boolean isInt(String text) {
-    boolean negative = text.charAt(0) == '-';
-    int at = negative ? 1 : 0;
-    if (at == text.length()) {
-      return false;
-    }
-    long value = 0;
-    for (; at < text.length(); at++) {
-      int digit = text.charAt(at) - '0';
-      if (digit < 0 || digit > 9) {
-        return false;
-      }
-      value = value * 10 + digit;
-      if (value > (negative ? -(long) Integer.MIN_VALUE : Integer.MAX_VALUE)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -61,6 +61,11 @@ final class ScriptedRequest implements HttpRequest {
   }
 
   @Override
+  public void afterwards(Runnable step) {
+    throw new UnsupportedOperationException("nothing is answered here");
+  }
+
+  @Override
   public Headers headers() {
     return new Headers() {
       @Override

@@ -15,15 +15,19 @@ class RouteRefusalTest {
       textBlock =
           """
           ping       | a path starts with "/"
-          /ping/     | a segment is empty
-          /a//b      | a segment is empty
           /a/{}      | "{}" needs a name
           /a/{:int}  | "{:int}" needs a name
           /a/{a-b}   | "{a-b}" needs a name
-          /a/{n:hex} | "hex" is no type of parameter; write {n:int} or {n}
+          /a/{n:hex} | "hex" is no type of parameter; write int, long, uuid, text, path or a
           /a/{n:}    | "" is no type of parameter
-          /v{n}      | a parameter fills its whole segment
-          /a/{n      | a parameter fills its whole segment
+          /a/{n      | a "{" in "{n" has no "}"
+          /a/n}      | a "}" in "n}" has no "{"
+          /a/{n:[}   | "[" is no regular expression: Unclosed character class
+          /a/{n:(b)} | the expression "(b)" has a group of its own
+          /a/{n:b/c} | the expression "b/c" can't hold a "/"
+          /{p:path}/a | "{p:path}" takes all that is left
+          /v{p:path} | a parameter of the kind path fills its whole segment
+          /a//b      | a segment is empty
           /a/%41     | "%41" holds '%'
           /a/b?c=d   | "b?c=d" holds '?'
           /a/b c     | "b c" holds ' '

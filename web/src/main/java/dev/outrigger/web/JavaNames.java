@@ -1,0 +1,14 @@
+package dev.outrigger.web;
+
+import java.util.regex.Pattern;
+
+/** Takes the names of Java classes out of sentences that clients see. */
+final class JavaNames {
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])");
+
+  private JavaNames() {}
+
+  static String hide(String sentence) {
+    return PACKAGE.matcher(sentence).replaceAll("");
+  }
+}

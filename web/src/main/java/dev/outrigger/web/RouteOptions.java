@@ -1,0 +1,90 @@
+package dev.outrigger.web;
+
+import dev.outrigger.runtime.Scope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is said about one route behind its declaration: {@code app.get("/report", this::report)
+ * .named("report").within(Duration.ofSeconds(20))}.
+ *
+ * <p>Threading: for the thread that runs {@link Application#configure} only.
+ */
+public final class RouteOptions {
+  private final Settings settings;
+  private final Branch branch;
+  private final String method;
+  private final String pattern;
+  private final List<Middleware> middleware = new ArrayList<>();
+  private Optional<String> name = Optional.empty();
+  private Handler handler;
+
+  RouteOptions(Settings settings, Branch branch, String method, String pattern, Handler handler) {
+    this.settings = settings;
+    this.branch = branch;
+    this.method = method;
+    this.pattern = pattern;
+    this.handler = handler;
+  }
+
+  /**
+   * Gives the route a name, under which {@link Request#url} makes addresses of it.
+   *
+   * @throws RouteException if another route has it
+   */
+  public RouteOptions named(String name) {
+    requireConfiguring("The name \"" + name + "\"");
+    settings.name(name, pattern, toString());
+    this.name = Optional.of(name);
+    return this;
+  }
+
+  /** Puts middleware around this route, inside of what stands around all of the application. */
+  public RouteOptions use(Middleware first, Middleware... more) {
+    requireConfiguring("Middleware");
+    middleware.add(first);
+    middleware.addAll(List.of(more));
+    return this;
+  }
+
+  /**
+   * Ends the handler, with all that it waits for, if it takes longer: the client gets 504. What it
+   * has offloaded is ended too.
+   */
+  public RouteOptions within(Duration limit) {
+    requireConfiguring("The deadline");
+    Handler body = handler;
+    handler = request -> Scope.timeout(limit, () -> body.handle(request));
+    return this;
+  }
+
+  /**
+   * Lets the handler run to its end though the client goes away meanwhile. By default it is
+   * cancelled, with all that it waits for.
+   */
+  public RouteOptions runToEnd() {
+    requireConfiguring("runToEnd()");
+    Handler body = handler;
+    handler = request -> Scope.shield(() -> body.handle(request));
+    return this;
+  }
+
+  Endpoint endpoint() {
+    var info = new RouteInfo(method, pattern, name);
+    Chain chain = new Chain(settings, toString());
+    Next inner = chain.around(middleware, chain.handler(handler));
+    return new Endpoint(info, chain.around(branch.middleware(), inner));
+  }
+
+  private void requireConfiguring(String what) {
+    settings.requireConfiguring(what + " of route " + this);
+  }
+
+  /** The method and the pattern of the route. */
+  @Override
+  public String toString() {
+    return method + " " + pattern;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.outrigger.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.runtime.TaskBackend;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.PropertyNamingStrategies;
+
+/** JSON that clients send. */
+@ParameterizedClass
+@EnumSource(TaskBackend.class)
+class JsonBodyTest {
+  @Parameter private TaskBackend backend;
+
+  @SuppressWarnings("NullAway.Init")
+  private TestServer server;
+
+  record Order(String itemName, int count, List<Order> more) {}
+
+  @BeforeEach
+  void serve() throws Exception {
+    server =
+        TestServer.start(
+            backend,
+            1,
+            app -> {
+              app.withoutPool();
+              app.json(json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+              app.post("/order", request -> request.json(Order.class));
+              app.post(
+                  "/count", request -> request.json(new TypeReference<List<Order>>() {}).size());
+              app.post("/any", request -> Response.json(request.json(Object.class)));
+              app.post("/text", request -> request.text());
+            });
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aRecordComesInAndGoesOutAsTheApplicationHasIt() throws Exception {
+    String order = "{\"item_name\":\"a\",\"count\":2,\"more\":[]}";
+    assertThat(post("/order", "application/json; charset=utf-8", order).body()).isEqualTo(order);
+  }
+
+  @Test
+  void genericTypesAreRead() throws Exception {
+    assertThat(post("/count", "application/json", "[{\"item_name\":\"a\",\"count\":1}]").body())
+        .isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"item_name\":       | 400 | The body is no JSON",
+        "{\"count\":1} x        | 400 | The body is no JSON",
+        "null                  | 422 | The body is null",
+        "[]                    | 422 | does not fit",
+        "{\"count\":\"many\"}  | 422 | #/count",
+        "{\"count\":99999999999} | 422 | #/count",
+        "{\"item_name\":\"a\",\"count\":1,\"more\":[{\"count\":{}}]} | 422 | #/more/0/count",
+        "{\"count\":null}      | 422 | #/count"
+      })
+  void whatIsWrongIsToldWithItsPlace(String body, int status, String reason) throws Exception {
+    HttpResponse<String> answer = post("/order", "application/json", body);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains(reason).doesNotContain("dev.outrigger", "java.");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/plain", "application/x-www-form-urlencoded", "application/jsonx", "''"})
+  void whatIsNotCalledJsonIsRefused(String type) throws Exception {
+    HttpResponse<String> answer = post("/order", type, "{}");
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("Content-Type: application/json");
+  }
+
+  @Test
+  void aBodyNestedWithoutEndIsRefused() throws Exception {
+    HttpResponse<String> answer = post("/any", "application/json", "[".repeat(100_000));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefused() throws Exception {
+    assertThat(post("/text", "text/plain", "grüße").body()).isEqualTo("grüße");
+    var request =
+        HttpRequest.newBuilder(URI.create(server.server().uri() + "text"))
+            .POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xff}))
+            .build();
+    assertThat(server.client().send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> post(String path, String type, String body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.server().uri() + path.substring(1)))
+            .POST(BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    return server.client().send(request.build(), BodyHandlers.ofString());
+  }
+}
