@@ -109,9 +109,14 @@ class LayersTest {
         .check(CODE);
   }
 
-  /** Each package; but the server that users start stands above all that it is made of. */
+  /**
+   * Each package; but the server that users start stands above all that it is made of, and what the
+   * parts of web refuse requests with stands below them.
+   */
   private static final class Packages implements SliceAssignment {
     private static final String SERVER = "dev.outrigger.http.HttpServer";
+    private static final String PROBLEM = "dev.outrigger.web.Problem";
+    private static final String TITLES = "dev.outrigger.web.Titles";
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -121,6 +126,9 @@ class LayersTest {
           || name.startsWith("dev.outrigger.pool.")
           || name.startsWith("dev.outrigger.runtime.")) {
         return SliceIdentifier.ignore();
+      }
+      if (name.equals(PROBLEM) || name.equals(TITLES)) {
+        return SliceIdentifier.of(PROBLEM);
       }
       boolean server = name.equals(SERVER) || name.startsWith(SERVER + "$");
       return SliceIdentifier.of(server ? SERVER : type.getPackageName());
