@@ -7,6 +7,7 @@ module dev.outrigger.bench {
   requires dev.outrigger.http;
   requires dev.outrigger.pool;
   requires dev.outrigger.runtime;
+  requires dev.outrigger.web;
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;
@@ -17,4 +18,5 @@ module dev.outrigger.bench {
   requires io.netty.transport.classes.epoll;
   requires java.logging;
   requires jdk.management;
+  requires tools.jackson.databind;
 }

@@ -1,0 +1,47 @@
+package dev.outrigger.bench.web;
+
+import dev.outrigger.web.App;
+import dev.outrigger.web.Application;
+import dev.outrigger.web.WebServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Outrigger's own framework; each number of routes has a server of its own. */
+final class OutriggerWeb {
+  private OutriggerWeb() {}
+
+  static Map<String, Integer> start(Path folder) throws Exception {
+    Map<String, Integer> ways = new HashMap<>();
+    int port =
+        listen(app -> {
+          pages(app);
+          ways.putAll(Site.ways(0, BoundWorks.declare(app, folder)));
+        });
+    ways.replaceAll((_, _) -> port);
+    ways.putAll(Site.ways(port));
+    ways.put("routes10", listen(app -> routes(app, 10)));
+    ways.put("routes1000", listen(app -> routes(app, 1000)));
+    return ways;
+  }
+
+  private static int listen(Application application) throws Exception {
+    Application alone = app -> application.configure(app.withoutPool());
+    return WebServer.builder(alone).bind("127.0.0.1", 0).start().uri().getPort();
+  }
+
+  private static void pages(App app) {
+    app.get("/plaintext", _ -> Site.HELLO);
+    app.get("/json", _ -> Site.user());
+    app.get(
+        "/users/{id:int}/posts/{slug}/comments/{n:int}",
+        request -> Site.comment(request.pathInt("id"), request.path("slug"), request.pathInt("n")));
+  }
+
+  private static void routes(App app, int count) {
+    Site.routes(
+        count,
+        () -> app.get("/plaintext", _ -> Site.HELLO),
+        i -> app.get("/other" + i + "/{id}", request -> request.path("id")));
+  }
+}
