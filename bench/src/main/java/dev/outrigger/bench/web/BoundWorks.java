@@ -1,6 +1,10 @@
 package dev.outrigger.bench.web;
 
 import dev.outrigger.web.App;
+import dev.outrigger.web.Request;
+import dev.outrigger.web.forms.MultipartForm;
+import dev.outrigger.web.forms.Uploads;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +22,15 @@ final class BoundWorks {
    * @return the ways that are declared, of {@code validated}, {@code static} and {@code upload}
    */
   static String[] declare(App app, Path folder) {
-    return new String[0];
+    Uploads uploads = Uploads.defaults().withDirectory(folder.resolve("uploads"));
+    app.post("/upload", request -> upload(request, uploads));
+    return new String[] {"upload"};
+  }
+
+  private static String upload(Request request, Uploads uploads)
+      throws IOException, InterruptedException {
+    try (MultipartForm form = MultipartForm.read(request.http(), uploads)) {
+      return Long.toString(form.file("file").orElseThrow().size());
+    }
   }
 }
