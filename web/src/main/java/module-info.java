@@ -6,8 +6,13 @@ module dev.outrigger.web {
   requires static transitive org.jspecify;
   requires transitive dev.outrigger.http;
   requires tools.jackson.databind;
+  requires java.net.http;
+  requires static com.github.benmanes.caffeine;
+  requires static com.nimbusds.jose.jwt;
 
   exports dev.outrigger.web;
+  exports dev.outrigger.web.cors;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
+  exports dev.outrigger.web.proxies;
 }
