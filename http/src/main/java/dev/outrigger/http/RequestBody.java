@@ -67,7 +67,9 @@ public interface RequestBody {
    * The body as a stream, for whoever wants one: a client that goes away shows as {@link
    * java.io.InterruptedIOException}, and the thread stays interrupted. Closing it does nothing.
    */
-  InputStream asInputStream();
+  default InputStream asInputStream() {
+    return new BodyInputStream(this);
+  }
 
   /**
    * The fields that the client sent behind a chunked body; they are there once the body was read to

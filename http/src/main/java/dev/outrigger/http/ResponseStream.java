@@ -47,5 +47,7 @@ public interface ResponseStream {
   void trailer(String name, String value);
 
   /** The same as a stream of the JDK's. Closing it sends what is there and ends nothing. */
-  OutputStream asOutputStream();
+  default OutputStream asOutputStream() {
+    return new StreamView(this);
+  }
 }

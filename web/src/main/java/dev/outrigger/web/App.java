@@ -1,12 +1,15 @@
 package dev.outrigger.web;
 
+import dev.outrigger.http.listen.Networks;
 import dev.outrigger.http.websocket.WebSocketHandler;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.web.headers.Forwarded;
 import dev.outrigger.web.routing.PathTemplate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
@@ -155,6 +158,17 @@ public final class App {
   public App slashes(Slashes choice) {
     requireConfiguring("slashes(..)");
     settings.take(choice);
+    return this;
+  }
+
+  /**
+   * Believes what proxies in these networks say in these header fields about the client: its
+   * address, scheme and host ({@link Request#client}). Name the fields that they really write: what
+   * a proxy passes on unread comes from the client. Default: nobody is believed.
+   */
+  public App trustProxies(Forwarded.Fields fields, Networks networks) {
+    requireConfiguring("trustProxies(..)");
+    settings.trust(new Proxies(Optional.of(networks), fields));
     return this;
   }
 

@@ -1,8 +1,8 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.Headers;
+import dev.outrigger.web.headers.MediaType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -45,9 +45,7 @@ final class JsonBody {
   // Also a matter of safety: a form on a strange page can send text/plain, but never this.
   private static void requireJson(Headers headers) {
     String type = headers.first("Content-Type").orElse("");
-    int end = type.indexOf(';');
-    String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-    if (!essence.equals("application/json") && !essence.endsWith("+json")) {
+    if (!type.equals("application/json") && (type.isEmpty() || !MediaType.parse(type).isJson())) {
       throw Problem.of(
           415,
           "The body must be JSON, under Content-Type: application/json; this one "

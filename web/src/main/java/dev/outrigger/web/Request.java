@@ -9,8 +9,13 @@ import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.runtime.Offload;
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.forms.FormData;
+import dev.outrigger.web.forms.MultipartForm;
+import dev.outrigger.web.forms.Uploads;
 import dev.outrigger.web.routing.Lookup;
+import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +39,7 @@ public final class Request {
     this.http = http;
     this.backstage = backstage;
     this.path = http.path();
-    this.details = new RequestDetails(http);
+    this.details = new RequestDetails(http, backstage.site().settings().proxies());
     this.lookup = backstage.site().find(details.host(), http.method(), path);
   }
 
@@ -93,8 +98,7 @@ public final class Request {
    * @throws Problem 400 if the query can't be decoded
    */
   public Optional<String> query(String name) {
-    List<String> values = details.query().all(name);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    return details.query().first(name);
   }
 
   /**
@@ -132,9 +136,30 @@ public final class Request {
     return http.headers().first(name);
   }
 
-  /** The host that the client asked for, in small letters and without its port; may be empty. */
+  /** The value of a cookie that the client sent. */
+  public Optional<String> cookie(String name) {
+    return details.cookies().value(name);
+  }
+
+  /**
+   * The host that the client asked for, in small letters and without its port; may be empty. What a
+   * trusted proxy says counts, see {@link App#trustProxies}.
+   */
   public String host() {
     return details.host();
+  }
+
+  /** {@code https} or {@code http}, as the client sees it; see {@link App#trustProxies}. */
+  public String scheme() {
+    return details.scheme();
+  }
+
+  /**
+   * Where the client is, behind all trusted proxies ({@link App#trustProxies}); this machine for
+   * one at a Unix socket.
+   */
+  public InetAddress client() {
+    return details.client();
   }
 
   /**
@@ -179,6 +204,34 @@ public final class Request {
   private Object json(Type type) throws InterruptedException {
     JsonMapper mapper = backstage.site().settings().json().mapper();
     return JsonBody.read(mapper, headers(), bytes(), mapper.constructType(type));
+  }
+
+  /**
+   * The fields of a form ({@code application/x-www-form-urlencoded}).
+   *
+   * @throws Problem 415 if it is none, 400 if it is malformed, 413 if it is too long
+   */
+  public FormData form() throws InterruptedException {
+    return FormData.read(http);
+  }
+
+  /** {@link #multipart(Uploads)} with the default limits. */
+  public MultipartForm multipart() throws IOException, InterruptedException {
+    return multipart(Uploads.defaults());
+  }
+
+  /**
+   * The fields and files of a form ({@code multipart/form-data}). Large files are kept on disk, and
+   * gone when the request has been answered: move what is to stay. For a body of any length that is
+   * to be taken part by part there is {@link dev.outrigger.web.forms.Multipart}.
+   *
+   * @throws Problem 415 if it is none, 400 if it is malformed, 413 if it is too long
+   * @throws IOException if files can't be kept
+   */
+  public MultipartForm multipart(Uploads uploads) throws IOException, InterruptedException {
+    MultipartForm form = MultipartForm.read(http, uploads);
+    http.afterwards(form::close);
+    return form;
   }
 
   /** The body as it comes. */

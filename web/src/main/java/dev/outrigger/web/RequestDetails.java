@@ -1,6 +1,10 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.HttpRequest;
+import dev.outrigger.web.forms.FormData;
+import dev.outrigger.web.headers.Cookies;
+import dev.outrigger.web.headers.Forwarded;
+import java.net.InetAddress;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,27 +13,53 @@ import org.jspecify.annotations.Nullable;
 /** What of a request is worked out when somebody asks for it. */
 final class RequestDetails {
   private final HttpRequest http;
-  private @Nullable QueryString query;
+  private final Proxies proxies;
+  private @Nullable FormData query;
+  private @Nullable Cookies cookies;
+  private @Nullable Forwarded forwarded;
   private @Nullable String host;
   private @Nullable IdentityHashMap<Attribute<?>, Object> attributes;
 
-  RequestDetails(HttpRequest http) {
+  RequestDetails(HttpRequest http, Proxies proxies) {
     this.http = http;
+    this.proxies = proxies;
   }
 
-  QueryString query() {
+  FormData query() {
     if (query == null) {
-      query = QueryString.parse(http.query());
+      query = FormData.ofQuery(http.query());
     }
     return query;
   }
 
+  Cookies cookies() {
+    if (cookies == null) {
+      cookies = Cookies.parse(http.headers());
+    }
+    return cookies;
+  }
+
+  InetAddress client() {
+    return forwarded().client();
+  }
+
+  String scheme() {
+    return forwarded().scheme().orElseGet(http::scheme);
+  }
+
   String host() {
     if (host == null) {
-      String field = http.headers().first("Host").orElse("");
+      String field = forwarded().host().orElseGet(() -> http.headers().first("Host").orElse(""));
       host = Hosts.withoutPort(field).toLowerCase(Locale.ROOT);
     }
     return host;
+  }
+
+  private Forwarded forwarded() {
+    if (forwarded == null) {
+      forwarded = proxies.forwarded(http);
+    }
+    return forwarded;
   }
 
   <T> Optional<T> attribute(Attribute<T> key) {

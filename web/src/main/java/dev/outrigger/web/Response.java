@@ -3,10 +3,11 @@ package dev.outrigger.web;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.ResponseBody;
 import dev.outrigger.http.ResponseContent;
+import dev.outrigger.web.headers.MediaType;
+import dev.outrigger.web.headers.SetCookie;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,13 +106,7 @@ public final class Response {
         throw new FileNotFoundException(
             "No resource \"" + name + "\" beside " + beside.getName() + " on the class path");
       }
-      String type = URLConnection.guessContentTypeFromName(name);
-      if (type == null) {
-        type = "application/octet-stream";
-      } else if (type.startsWith("text/")) {
-        type += "; charset=utf-8";
-      }
-      return bytes(type, in.readAllBytes());
+      return bytes(MediaType.ofFile(name).toString(), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,6 +126,11 @@ public final class Response {
    */
   public Response header(String name, String value) {
     return with(http.header(name, value));
+  }
+
+  /** This answer with a cookie for the client. */
+  public Response cookie(SetCookie cookie) {
+    return header("Set-Cookie", cookie.toString());
   }
 
   /** This answer without the header fields of this name. */

@@ -21,6 +21,7 @@ final class Settings {
   private UnaryOperator<JsonMapper.Builder> jsonTuning = UnaryOperator.identity();
   private @Nullable Json json;
   private @Nullable FailureMap failures;
+  private Proxies proxies = Proxies.NONE;
   private Slashes slashes = Slashes.REDIRECT;
   private boolean usesPool = true;
   private boolean development;
@@ -98,6 +99,14 @@ final class Settings {
 
   List<Consumer<WebServer>> readyHooks() {
     return readyHooks;
+  }
+
+  void trust(Proxies choice) {
+    proxies = choice;
+  }
+
+  Proxies proxies() {
+    return proxies;
   }
 
   void take(Slashes choice) {

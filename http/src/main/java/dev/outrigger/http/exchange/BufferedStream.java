@@ -3,7 +3,6 @@ package dev.outrigger.http.exchange;
 import dev.outrigger.http.ResponseStream;
 import dev.outrigger.http.syntax.ResponseFields;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,11 +93,6 @@ final class BufferedStream implements ResponseStream {
     } finally {
       leave();
     }
-  }
-
-  @Override
-  public OutputStream asOutputStream() {
-    return new StreamView(this);
   }
 
   private void enter() {

@@ -3,7 +3,6 @@ package dev.outrigger.http.exchange;
 import dev.outrigger.http.Headers;
 import dev.outrigger.http.RequestBody;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import java.io.InputStream;
 import java.util.Objects;
 
 /** The body of a request that has none. */
@@ -38,11 +37,6 @@ final class NoBody implements RequestBody {
 
   @Override
   public <E extends Exception> void forEach(PartReader<E> reader) {}
-
-  @Override
-  public InputStream asInputStream() {
-    return new BodyInputStream(this);
-  }
 
   @Override
   public Headers trailers() {

@@ -4,7 +4,6 @@ import dev.outrigger.http.Headers;
 import dev.outrigger.http.RequestBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +64,6 @@ final class QueuedBody implements RequestBody {
       }
       reader.take(part);
     }
-  }
-
-  @Override
-  public InputStream asInputStream() {
-    return new BodyInputStream(this);
   }
 
   @Override

@@ -1,6 +1,5 @@
-package dev.outrigger.http.exchange;
+package dev.outrigger.http;
 
-import dev.outrigger.http.ResponseStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
-package dev.outrigger.http.exchange;
+package dev.outrigger.http;
 
-import dev.outrigger.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
