@@ -12,7 +12,9 @@ module dev.outrigger.web {
 
   exports dev.outrigger.web;
   exports dev.outrigger.web.cors;
+  exports dev.outrigger.web.events;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.proxies;
+  exports dev.outrigger.web.testclient;
 }

@@ -14,11 +14,17 @@ import java.util.function.Supplier;
 record Backstage(
     Site site,
     Background background,
+    Leaving leaving,
     CompletableFuture<Optional<ProcessPool>> maybePool,
     CompletableFuture<Supplier<HttpStatistics>> http) {
 
   Backstage(Site site) {
-    this(site, new Background(), new CompletableFuture<>(), new CompletableFuture<>());
+    this(
+        site,
+        new Background(),
+        new Leaving(),
+        new CompletableFuture<>(),
+        new CompletableFuture<>());
   }
 
   ProcessPool pool() {

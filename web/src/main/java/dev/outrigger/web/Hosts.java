@@ -24,6 +24,11 @@ final class Hosts<H> {
     this(new Router<>(), new HashMap<>());
   }
 
+  /** Whether all hosts have the same routes. */
+  boolean isOne() {
+    return named.isEmpty();
+  }
+
   Router<H> any() {
     return any;
   }

@@ -32,4 +32,13 @@ final class Parts {
       throw first;
     }
   }
+
+  /** Closes all since this has failed; what fails besides is suppressed in it. */
+  void rollBack(Throwable failure) {
+    try {
+      close();
+    } catch (Exception second) {
+      failure.addSuppressed(second);
+    }
+  }
 }

@@ -9,6 +9,8 @@ import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.runtime.Offload;
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.events.EventAnswer;
+import dev.outrigger.web.events.EventSource;
 import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.Uploads;
@@ -16,6 +18,7 @@ import dev.outrigger.web.routing.Lookup;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Threading: for the thread of its handler.
  */
 public final class Request {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private final HttpRequest http;
   private final Backstage backstage;
   private final String path;
@@ -40,7 +45,8 @@ public final class Request {
     this.backstage = backstage;
     this.path = http.path();
     this.details = new RequestDetails(http, backstage.site().settings().proxies());
-    this.lookup = backstage.site().find(details.host(), http.method(), path);
+    Site site = backstage.site();
+    this.lookup = site.find(site.hosts().isOne() ? "" : details.host(), http.method(), path);
   }
 
   /** The method, such as {@code GET}. */
@@ -263,6 +269,33 @@ public final class Request {
   /** The same for a route without parameters. */
   public String url(String route) {
     return url(route, Map.of());
+  }
+
+  /**
+   * Answers with server-sent events, for as long as the source sends some. The client hears
+   * something every fifteen seconds; it is told not to keep what it gets.
+   *
+   * <pre>{@code
+   * app.get("/prices", request -> request.events(stream -> {
+   *   for (Price price : prices.subscribe()) {
+   *     stream.json(price);
+   *   }
+   * }));
+   * }</pre>
+   */
+  public Response events(EventSource source) {
+    Json json = backstage.site().settings().json();
+    return Response.stream(
+            "text/event-stream",
+            new EventAnswer(
+                source,
+                json.mapper()::writeValueAsString,
+                header("Last-Event-ID"),
+                HEARTBEAT,
+                backstage.leaving()::onLeave))
+        .header("Cache-Control", "no-cache")
+        // nginx would gather what is sent.
+        .header("X-Accel-Buffering", "no");
   }
 
   /** The scope of this request: cancelled when the client goes away or the server stops. */

@@ -12,10 +12,6 @@ import dev.outrigger.web.routing.Router;
  */
 record Site(Settings settings, Hosts<Endpoint> hosts, Misses misses, Urls urls) {
 
-  static Site of(Application application) throws Exception {
-    return App.configured(application);
-  }
-
   Lookup<Endpoint> find(String host, String method, String path) {
     Router<Endpoint> own = hosts.of(host);
     Lookup<Endpoint> found = find(own, method, path);

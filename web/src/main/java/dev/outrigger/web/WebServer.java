@@ -3,9 +3,8 @@ package dev.outrigger.web;
 import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.HttpStatistics;
-import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.http.ListenerOffer;
 import dev.outrigger.pool.PoolStatistics;
-import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.EventLoopsBuilder;
 import dev.outrigger.runtime.Lifecycle;
@@ -13,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,17 +28,16 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
 
   private final EventLoops loops;
-  private final Backstage backstage;
+  private final RunningApp app;
   private final HttpServer http;
   private final String scheme;
   private final Parts parts;
   private final AtomicBoolean stopLogged = new AtomicBoolean();
 
-  private WebServer(
-      EventLoops loops, Backstage backstage, HttpServer http, String scheme, Parts parts) {
+  private WebServer(EventLoops loops, RunningApp app, HttpServer http, String scheme, Parts parts) {
     this.scheme = scheme;
     this.loops = loops;
-    this.backstage = backstage;
+    this.app = app;
     this.http = http;
     this.parts = parts;
   }
@@ -59,7 +58,6 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   }
 
   static WebServer start(WebServerBuilder options) throws Exception {
-    Site site = Site.of(options.application());
     var parts = new Parts();
     try {
       EventLoopsBuilder wanted =
@@ -67,27 +65,17 @@ public final class WebServer implements Lifecycle, AutoCloseable {
       // Unsaid, it is left to the loops: where the flag is missing they say so.
       options.tasks().ifPresent(wanted::tasks);
       EventLoops loops = parts.own(wanted.start());
-      var backstage = new Backstage(site);
-      for (StartHook hook : site.settings().startHooks()) {
-        parts.own(hook.start());
-      }
       // Closed after the HTTP server: what it still runs then, nobody waits for.
-      parts.own(backstage::endPool);
-      parts.own(backstage.background()::end);
+      RunningApp app = parts.own(RunningApp.open(options.application()));
       // Before the workers are started: a taken port should not cost a pool of processes.
-      HttpServer http = parts.own(listen(options, loops, new Dispatcher(backstage)));
-      backstage.http().complete(http::statistics);
-      backstage.maybePool().complete(pool(site.settings(), options));
-      // The first JSON of a process takes a good part of a second: no loop shall wait for that.
-      Thread.ofVirtual()
-          .name("json-warm-up")
-          .start(() -> site.settings().json().bytes(backstage.statistics()));
+      HttpServer http = parts.own(listen(options, loops, app.handler()));
+      app.serve(http::statistics, options.poolWorkers());
       String scheme = options.tls().isPresent() ? "https" : "http";
-      var server = new WebServer(loops, backstage, http, scheme, parts);
-      site.settings().readyHooks().forEach(hook -> hook.accept(server));
+      var server = new WebServer(loops, app, http, scheme, parts);
+      app.settings().readyHooks().forEach(hook -> hook.accept(server));
       return server;
     } catch (Exception | Error e) {
-      rollBack(parts, e);
+      parts.rollBack(e);
       throw e;
     }
   }
@@ -100,25 +88,6 @@ public final class WebServer implements Lifecycle, AutoCloseable {
     options.trustedProxies().ifPresent(server::proxyProtocol);
     options.predecessor().ifPresent(server::takeOver);
     return server.start();
-  }
-
-  private static Optional<ProcessPool> pool(Settings settings, WebServerBuilder options) {
-    if (!settings.usesPool()) {
-      return Optional.empty();
-    }
-    PoolBuilder builder = settings.tuned(ProcessPool.builder().name("web"));
-    if (options.poolWorkers().isPresent()) {
-      builder = builder.size(options.poolWorkers().getAsInt());
-    }
-    return Optional.of(builder.build());
-  }
-
-  private static void rollBack(Parts parts, Throwable failure) {
-    try {
-      parts.close();
-    } catch (Exception second) {
-      failure.addSuppressed(second);
-    }
   }
 
   /** Where the server listens, as a browser takes it. */
@@ -135,6 +104,17 @@ public final class WebServer implements Lifecycle, AutoCloseable {
             + "/");
   }
 
+  /**
+   * Offers the listening sockets to the server that is to follow this one, in another process,
+   * which asks for them by {@link WebServerBuilder#takeOver}. Once that one serves, stop this one.
+   *
+   * @param where a Unix socket that is made for it
+   * @throws IllegalStateException if the loops have another transport than epoll
+   */
+  public ListenerOffer offerListeners(Path where) {
+    return http.offerListeners(where);
+  }
+
   /** The loops that handlers run on. */
   public EventLoops loops() {
     return loops;
@@ -147,7 +127,7 @@ public final class WebServer implements Lifecycle, AutoCloseable {
 
   /** Worker processes and tasks so far, if the application has a pool. */
   public Optional<PoolStatistics> pool() {
-    return backstage.poolStatistics();
+    return app.poolStatistics();
   }
 
   @Override
@@ -162,14 +142,14 @@ public final class WebServer implements Lifecycle, AutoCloseable {
 
   @Override
   public void closeIdle() {
+    app.leave();
     http.closeIdle();
   }
 
   @Override
   public boolean drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    return http.drain(limit)
-        && backstage.background().awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+    return http.drain(limit) && app.awaitBackground(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /** The same as {@link #close}. */
@@ -188,9 +168,10 @@ public final class WebServer implements Lifecycle, AutoCloseable {
   @Override
   public boolean stop(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
+    app.leave();
     boolean ended = http.stop(limit);
     try {
-      ended &= backstage.background().awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+      ended &= app.awaitBackground(Duration.ofNanos(deadline - System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ended = false;

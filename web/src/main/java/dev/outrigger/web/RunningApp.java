@@ -1,0 +1,127 @@
+package dev.outrigger.web;
+
+import dev.outrigger.http.HttpHandler;
+import dev.outrigger.http.HttpStatistics;
+import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.pool.PoolStatistics;
+import dev.outrigger.pool.ProcessPool;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * An application between its start and its end, without a server: its hooks have run, its workers
+ * are there, and {@link #handler} answers requests. For tests, and for whoever has a server of
+ * their own; everybody else takes a {@link WebServer}.
+ *
+ * <p>Threading: every method may be called from any thread but a loop's.
+ */
+public final class RunningApp implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
+  private static final HttpStatistics NOTHING = new HttpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  private final Site site;
+  private final Backstage backstage;
+  private final Parts parts = new Parts();
+
+  private RunningApp(Application application) throws Exception {
+    this.site = App.configured(application);
+    this.backstage = new Backstage(site);
+    try {
+      for (StartHook hook : site.settings().startHooks()) {
+        parts.own(hook.start());
+      }
+      parts.own(backstage::endPool);
+      parts.own(backstage.background()::end);
+    } catch (Exception | Error e) {
+      parts.rollBack(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it, with worker processes if it wants some.
+   *
+   * @throws Exception what configuring it or a hook throws; what had been started is ended again
+   */
+  public static RunningApp start(Application application) throws Exception {
+    RunningApp app = open(application);
+    try {
+      app.serve(() -> NOTHING, OptionalInt.empty());
+      return app;
+    } catch (Exception | Error e) {
+      app.parts.rollBack(e);
+      throw e;
+    }
+  }
+
+  /** Configures it and runs its hooks; {@link #serve} is still to come. */
+  static RunningApp open(Application application) throws Exception {
+    return new RunningApp(application);
+  }
+
+  /** Starts its workers, if it wants some. Requests that need them wait until then. */
+  void serve(Supplier<HttpStatistics> http, OptionalInt workers) {
+    backstage.http().complete(http);
+    backstage.maybePool().complete(pool(workers));
+    // The first JSON of a process takes a good part of a second: no loop shall wait for that.
+    Thread.ofVirtual()
+        .name("json-warm-up")
+        .start(() -> site.settings().json().bytes(backstage.statistics()));
+  }
+
+  private Optional<ProcessPool> pool(OptionalInt workers) {
+    Settings settings = site.settings();
+    if (!settings.usesPool()) {
+      return Optional.empty();
+    }
+    PoolBuilder builder = settings.tuned(ProcessPool.builder().name("web"));
+    if (workers.isPresent()) {
+      builder = builder.size(workers.getAsInt());
+    }
+    return Optional.of(builder.build());
+  }
+
+  /** Answers its requests. */
+  public HttpHandler handler() {
+    return new Dispatcher(backstage);
+  }
+
+  Settings settings() {
+    return site.settings();
+  }
+
+  Optional<PoolStatistics> poolStatistics() {
+    return backstage.poolStatistics();
+  }
+
+  /** Tells answers without an end of their own, as event streams, to come to one. */
+  public void leave() {
+    backstage.leaving().leave();
+  }
+
+  /**
+   * Waits for what goes on behind answers ({@link Response#afterwards}).
+   *
+   * @return whether all of it has ended
+   */
+  public boolean awaitBackground(Duration limit) throws InterruptedException {
+    return backstage.background().awaitEnd(limit);
+  }
+
+  /**
+   * Ends it: cancels what goes on behind answers, ends its workers, closes what its hooks have
+   * opened. What fails at that goes to the log. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    leave();
+    try {
+      parts.close();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "The application did not end cleanly", e);
+    }
+  }
+}
