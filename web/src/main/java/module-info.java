@@ -8,13 +8,18 @@ module dev.outrigger.web {
   requires tools.jackson.databind;
   requires java.net.http;
   requires static com.github.benmanes.caffeine;
+  requires static concurrency.limits.core;
+  requires static org.slf4j;
   requires static com.nimbusds.jose.jwt;
 
   exports dev.outrigger.web;
+  exports dev.outrigger.web.accesslog;
   exports dev.outrigger.web.cors;
   exports dev.outrigger.web.events;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
+  exports dev.outrigger.web.limits;
   exports dev.outrigger.web.proxies;
   exports dev.outrigger.web.testclient;
+  exports dev.outrigger.web.tracing;
 }

@@ -3,8 +3,10 @@ package dev.outrigger.web;
 import dev.outrigger.http.Headers;
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.http.RequestBody;
+import dev.outrigger.pool.ProcessPool;
 import dev.outrigger.pool.RemoteBiFunction;
 import dev.outrigger.pool.RemoteCallable;
+import dev.outrigger.pool.RemoteExecutor;
 import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.pool.TaskOptions;
 import dev.outrigger.runtime.Offload;
@@ -12,6 +14,7 @@ import dev.outrigger.runtime.Scope;
 import dev.outrigger.web.events.EventAnswer;
 import dev.outrigger.web.events.EventSource;
 import dev.outrigger.web.forms.FormData;
+import dev.outrigger.web.forms.FormLimits;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.Uploads;
 import dev.outrigger.web.routing.Lookup;
@@ -39,6 +42,7 @@ public final class Request {
   private final String path;
   private final Lookup<Endpoint> lookup;
   private final RequestDetails details;
+  private long bodyLimit = -1;
 
   Request(HttpRequest http, Backstage backstage) {
     this.http = http;
@@ -177,9 +181,20 @@ public final class Request {
     return http.body().bytes(limit);
   }
 
-  /** The whole body, up to the server's own limit for bodies; more is answered with status 413. */
+  /**
+   * The whole body, up to the limit of the route ({@link RouteOptions#bodyUpTo}) or the server's
+   * own; more is answered with status 413.
+   */
   public byte[] bytes() throws InterruptedException {
-    return http.body().bytes();
+    return bodyLimit < 0 ? http.body().bytes() : http.body().bytes(bodyLimit);
+  }
+
+  /** Refuses longer bodies; at once, if the client tells how long its is. */
+  void limitBody(long bytes) {
+    bodyLimit = bytes;
+    if (http.body().declaredLength() > bytes) {
+      throw Problem.of(413, this + " takes up to " + bytes + " bytes");
+    }
   }
 
   /**
@@ -218,7 +233,9 @@ public final class Request {
    * @throws Problem 415 if it is none, 400 if it is malformed, 413 if it is too long
    */
   public FormData form() throws InterruptedException {
-    return FormData.read(http);
+    return bodyLimit < 0
+        ? FormData.read(http)
+        : FormData.read(http, FormLimits.defaults().withBody(bodyLimit));
   }
 
   /** {@link #multipart(Uploads)} with the default limits. */
@@ -311,7 +328,9 @@ public final class Request {
   /**
    * Runs a function in a worker process and waits for its result; the loop goes on meanwhile. If
    * the client goes away the task is cancelled, wherever it is by then. Failures are thrown, and a
-   * handler may let them pass: the client gets the status that fits.
+   * handler may let them pass: the client gets the status that fits. If there is a deadline, of the
+   * options or of the route, and the pool's queue is so long that the task would not even begin by
+   * then, it is refused at once: 503 with {@code Retry-After}.
    *
    * @param fn a method reference or a lambda that captures serializable values only
    * @throws IllegalStateException if the application has no pool
@@ -332,19 +351,25 @@ public final class Request {
 
   /** As {@link #offload(RemoteCallable)}, under a deadline or other options. */
   public <T> T offload(TaskOptions options, RemoteCallable<T> fn) throws InterruptedException {
-    return Offload.call(backstage.pool().with(options), fn);
+    return Offload.call(pool(options), fn);
   }
 
   /** As {@link #offload(TaskOptions, RemoteCallable)}, with one argument. */
   public <A, T> T offload(TaskOptions options, RemoteFunction<A, T> fn, A a)
       throws InterruptedException {
-    return Offload.call(backstage.pool().with(options), fn, a);
+    return Offload.call(pool(options), fn, a);
   }
 
   /** As {@link #offload(TaskOptions, RemoteCallable)}, with two arguments. */
   public <A, B, T> T offload(TaskOptions options, RemoteBiFunction<A, B, T> fn, A a, B b)
       throws InterruptedException {
-    return Offload.call(backstage.pool().with(options), fn, a, b);
+    return Offload.call(pool(options), fn, a, b);
+  }
+
+  private RemoteExecutor pool(TaskOptions options) {
+    ProcessPool pool = backstage.pool();
+    Admission.check(pool, options, scope());
+    return pool.with(options);
   }
 
   /** What this server has done so far. */

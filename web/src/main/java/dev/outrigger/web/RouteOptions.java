@@ -71,6 +71,25 @@ public final class RouteOptions {
     return this;
   }
 
+  /**
+   * Takes bodies of up to so many bytes; more is 413, at once if the client tells its length. Holds
+   * for {@link Request#bytes()} and what is read by it: text, JSON, forms. Default: {@link
+   * dev.outrigger.http.Limits#body()}, 1 MiB.
+   */
+  public RouteOptions bodyUpTo(long bytes) {
+    requireConfiguring("bodyUpTo(..)");
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a body can't have " + bytes + " bytes");
+    }
+    Handler body = handler;
+    handler =
+        request -> {
+          request.limitBody(bytes);
+          return body.handle(request);
+        };
+    return this;
+  }
+
   Endpoint endpoint() {
     var info = new RouteInfo(method, pattern, name);
     Chain chain = new Chain(settings, toString());

@@ -1,0 +1,87 @@
+package dev.outrigger.web.limits;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import dev.outrigger.web.Middleware;
+import dev.outrigger.web.Next;
+import dev.outrigger.web.Problem;
+import dev.outrigger.web.Request;
+import dev.outrigger.web.Response;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/**
+ * Lets so many requests run at once, and refuses others at once with 503 and {@code Retry-After}:
+ * better a quick refusal for some than a slow answer for all. Besides the server's own limit for
+ * all requests ({@link dev.outrigger.http.Limits#requests()}), for a part of an application.
+ *
+ * <p>{@link #adaptive} finds the number by itself, from how much longer answers take than they did
+ * for a long time (Netflix's gradient algorithm). Answers that broke down as if overloaded, 503 and
+ * 504, lower it.
+ */
+public final class ConcurrencyLimit implements Middleware {
+  private final Limiter<Request> limiter;
+  private final IntSupplier limit;
+
+  private ConcurrencyLimit(Limit limit) {
+    this.limiter = SimpleLimiter.newBuilder().limit(limit).build();
+    this.limit = limit::getLimit;
+  }
+
+  /** So many at once. */
+  public static ConcurrencyLimit of(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least 1 request must run at once, not " + most);
+    }
+    return new ConcurrencyLimit(FixedLimit.of(most));
+  }
+
+  /**
+   * As many at once as do not slow each other down.
+   *
+   * @param least what it never goes below
+   * @param most what it never goes above
+   */
+  public static ConcurrencyLimit adaptive(int least, int most) {
+    if (least < 1 || most < least) {
+      throw new IllegalArgumentException(
+          "the limit lies between 1 and more, not between " + least + " and " + most);
+    }
+    return new ConcurrencyLimit(
+        Gradient2Limit.newBuilder()
+            .initialLimit(Math.min(most, Math.max(least, 20)))
+            .minLimit(least)
+            .maxConcurrency(most)
+            .build());
+  }
+
+  /** How many may run at once now. */
+  public int limit() {
+    return limit.getAsInt();
+  }
+
+  @Override
+  public Response around(Request request, Next next) {
+    Optional<Limiter.Listener> place = limiter.acquire(request);
+    if (place.isEmpty()) {
+      throw Problem.of(503, "Too many requests of this kind are running; try again in a second")
+          .header("Retry-After", "1");
+    }
+    Response answer = next.handle(request);
+    switch (answer.status()) {
+      case 503, 504 -> place.get().onDropped();
+      default -> {
+        // How long a failure or a client's departure took says nothing about the load.
+        if (answer.status() >= 400 || request.scope().isCancelled()) {
+          place.get().onIgnore();
+        } else {
+          place.get().onSuccess();
+        }
+      }
+    }
+    return answer;
+  }
+}
