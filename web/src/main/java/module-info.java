@@ -11,9 +11,12 @@ module dev.outrigger.web {
   requires static concurrency.limits.core;
   requires static org.slf4j;
   requires static com.nimbusds.jose.jwt;
+  requires jakarta.validation;
+  requires org.hibernate.validator;
 
   exports dev.outrigger.web;
   exports dev.outrigger.web.accesslog;
+  exports dev.outrigger.web.binding;
   exports dev.outrigger.web.cors;
   exports dev.outrigger.web.events;
   exports dev.outrigger.web.forms;

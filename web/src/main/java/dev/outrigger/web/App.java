@@ -5,6 +5,8 @@ import dev.outrigger.http.websocket.WebSocketHandler;
 import dev.outrigger.http.websocket.WebSocketOptions;
 import dev.outrigger.http.websocket.WebSockets;
 import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.web.endpoints.EndpointMethod;
+import dev.outrigger.web.endpoints.EndpointMethods;
 import dev.outrigger.web.headers.Forwarded;
 import dev.outrigger.web.routing.PathTemplate;
 import java.util.List;
@@ -74,6 +76,28 @@ public final class App {
   public RouteOptions route(String method, String path, Handler handler) {
     requireConfiguring("Route " + method + " " + path);
     return all.route(branch, List.of(method), path, handler);
+  }
+
+  /**
+   * Answers routes by the methods of an object that are annotated {@link
+   * dev.outrigger.web.binding.Get} and so on, with what a request holds as their arguments; see the
+   * package {@code dev.outrigger.web.binding}.
+   *
+   * @param owner an object, or a class for its static methods alone
+   * @throws RouteException if a method can't be called with what a request holds
+   */
+  public App endpoints(Object owner) {
+    requireConfiguring("endpoints(..)");
+    try {
+      for (EndpointMethod method : EndpointMethods.of(owner, branch::pattern, Request.class)) {
+        RouteOptions _ = all.endpoint(branch, method);
+      }
+    } catch (RouteException told) {
+      throw told;
+    } catch (IllegalArgumentException refusal) {
+      throw new RouteException(refusal);
+    }
+    return this;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.web.json.Json;
 import java.util.List;
 
 /** Puts middleware around handlers. Each link turns what fails inside of it into an answer. */

@@ -1,8 +1,11 @@
 package dev.outrigger.web;
 
+import dev.outrigger.web.endpoints.EndpointMethod;
+import dev.outrigger.web.json.Json;
 import dev.outrigger.web.routing.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** All that was declared so far, across mounts and hosts. */
 final class Declarations {
@@ -25,6 +28,16 @@ final class Declarations {
   }
 
   RouteOptions route(Branch branch, List<String> methods, String path, Handler handler) {
+    return declare(branch, methods, path, _ -> handler);
+  }
+
+  RouteOptions endpoint(Branch branch, EndpointMethod method) {
+    return declare(
+        branch, List.of(method.verb()), method.path(), json -> EndpointHandler.of(method, json));
+  }
+
+  private RouteOptions declare(
+      Branch branch, List<String> methods, String path, Function<Json, Handler> handler) {
     String pattern = branch.pattern(path);
     var options = new RouteOptions(settings, branch, methods.getFirst(), pattern, handler);
     Router<RouteOptions> router = hosts.declaring(branch.host());

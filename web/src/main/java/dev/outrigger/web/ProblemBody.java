@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.web.json.Json;
 import java.util.LinkedHashMap;
 
 /** Writes a problem as RFC 9457 has it. */

@@ -17,6 +17,7 @@ import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.forms.FormLimits;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.Uploads;
+import dev.outrigger.web.json.Json;
 import dev.outrigger.web.routing.Lookup;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The request that a handler answers, and the way from there into worker processes.
@@ -223,8 +223,7 @@ public final class Request {
   }
 
   private Object json(Type type) throws InterruptedException {
-    JsonMapper mapper = backstage.site().settings().json().mapper();
-    return JsonBody.read(mapper, headers(), bytes(), mapper.constructType(type));
+    return backstage.site().settings().json().body(type).read(headers(), bytes());
   }
 
   /**

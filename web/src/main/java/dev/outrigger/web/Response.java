@@ -5,6 +5,7 @@ import dev.outrigger.http.ResponseBody;
 import dev.outrigger.http.ResponseContent;
 import dev.outrigger.web.headers.MediaType;
 import dev.outrigger.web.headers.SetCookie;
+import dev.outrigger.web.json.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

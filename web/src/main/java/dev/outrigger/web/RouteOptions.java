@@ -1,10 +1,13 @@
 package dev.outrigger.web;
 
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What is said about one route behind its declaration: {@code app.get("/report", this::report)
@@ -19,9 +22,16 @@ public final class RouteOptions {
   private final String pattern;
   private final List<Middleware> middleware = new ArrayList<>();
   private Optional<String> name = Optional.empty();
-  private Handler handler;
+  // Made when the settings are known, and then put into these, the last of which is the outermost.
+  private final Function<Json, Handler> handler;
+  private UnaryOperator<Handler> around = UnaryOperator.identity();
 
-  RouteOptions(Settings settings, Branch branch, String method, String pattern, Handler handler) {
+  RouteOptions(
+      Settings settings,
+      Branch branch,
+      String method,
+      String pattern,
+      Function<Json, Handler> handler) {
     this.settings = settings;
     this.branch = branch;
     this.method = method;
@@ -55,8 +65,7 @@ public final class RouteOptions {
    */
   public RouteOptions within(Duration limit) {
     requireConfiguring("The deadline");
-    Handler body = handler;
-    handler = request -> Scope.timeout(limit, () -> body.handle(request));
+    put(body -> request -> Scope.timeout(limit, () -> body.handle(request)));
     return this;
   }
 
@@ -66,8 +75,7 @@ public final class RouteOptions {
    */
   public RouteOptions runToEnd() {
     requireConfiguring("runToEnd()");
-    Handler body = handler;
-    handler = request -> Scope.shield(() -> body.handle(request));
+    put(body -> request -> Scope.shield(() -> body.handle(request)));
     return this;
   }
 
@@ -81,19 +89,24 @@ public final class RouteOptions {
     if (bytes < 0) {
       throw new IllegalArgumentException("a body can't have " + bytes + " bytes");
     }
-    Handler body = handler;
-    handler =
+    put(body ->
         request -> {
           request.limitBody(bytes);
           return body.handle(request);
-        };
+        });
     return this;
+  }
+
+  private void put(UnaryOperator<Handler> outside) {
+    UnaryOperator<Handler> inside = around;
+    around = body -> outside.apply(inside.apply(body));
   }
 
   Endpoint endpoint() {
     var info = new RouteInfo(method, pattern, name);
     Chain chain = new Chain(settings, toString());
-    Next inner = chain.around(middleware, chain.handler(handler));
+    Next inner =
+        chain.around(middleware, chain.handler(around.apply(handler.apply(settings.json()))));
     return new Endpoint(info, chain.around(branch.middleware(), inner));
   }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.web;
 
 import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.web.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

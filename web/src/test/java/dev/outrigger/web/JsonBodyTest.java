@@ -61,7 +61,9 @@ class JsonBodyTest {
 
   @Test
   void genericTypesAreRead() throws Exception {
-    assertThat(post("/count", "application/json", "[{\"item_name\":\"a\",\"count\":1}]").body())
+    assertThat(
+            post("/count", "application/json", "[{\"item_name\":\"a\",\"count\":1,\"more\":[]}]")
+                .body())
         .isEqualTo("1");
   }
 
@@ -72,8 +74,10 @@ class JsonBodyTest {
       value = {
         "{\"item_name\":       | 400 | The body is no JSON",
         "{\"count\":1} x        | 400 | The body is no JSON",
-        "null                  | 422 | The body is null",
-        "[]                    | 422 | does not fit",
+        "null                  | 422 | this is null, not an object",
+        "[]                    | 422 | this is not an object",
+        "{}                    | 422 | #/count",
+        "{}                    | 422 | #/item_name",
         "{\"count\":\"many\"}  | 422 | #/count",
         "{\"count\":99999999999} | 422 | #/count",
         "{\"item_name\":\"a\",\"count\":1,\"more\":[{\"count\":{}}]} | 422 | #/more/0/count",

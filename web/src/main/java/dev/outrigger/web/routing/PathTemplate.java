@@ -17,6 +17,11 @@ public final class PathTemplate {
     return new PathTemplate(PathPattern.parse(pattern));
   }
 
+  /** The names of its parameters, from left to right. */
+  public List<String> names() {
+    return pattern.names();
+  }
+
   /**
    * The path with these values, percent-encoded, which leads to the same values again.
    *

@@ -1,4 +1,4 @@
-package dev.outrigger.web;
+package dev.outrigger.web.json;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a Java type is called by people who write JSON. */
-final class JsonKinds {
+public final class JsonKinds {
   private static final Set<Class<?>> WHOLE =
       Set.of(int.class, long.class, short.class, byte.class, Integer.class, Long.class);
 
   private JsonKinds() {}
 
-  static String of(Class<?> type) {
+  /** The words for a type, with an article. */
+  public static String of(Class<?> type) {
     if (WHOLE.contains(type)) {
       return "a whole number in the range of " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-package dev.outrigger.web;
+package dev.outrigger.web.json;
 
 import java.util.regex.Pattern;
 

@@ -1,0 +1,14 @@
+package dev.outrigger.web.binding;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The method answers {@code GET} and {@code HEAD} of a path. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Get {
+  /** The path, as of {@link Route#path}. */
+  String value();
+}

@@ -1,0 +1,41 @@
+package dev.outrigger.web.endpoints;
+
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a method with what a request holds. All was worked out before; this is what is left. */
+public final class EndpointCall {
+  private final Argument[] arguments;
+  private final MethodHandle method;
+
+  EndpointCall(Argument[] arguments, MethodHandle method) {
+    this.arguments = arguments;
+    this.method = method;
+  }
+
+  /**
+   * What the method returns.
+   *
+   * @throws dev.outrigger.web.Problem 422 with all that is wrong with the request
+   * @throws Exception what the method throws
+   */
+  public @Nullable Object of(Incoming incoming) throws Exception {
+    var reading = new Reading(incoming);
+    @Nullable Object[] values = new @Nullable Object[arguments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arguments[i].value(reading);
+    }
+    reading.requireRight();
+    return invoke(values);
+  }
+
+  private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
+    try {
+      return (Object) method.invokeExact(values);
+    } catch (Exception | Error failure) {
+      throw failure;
+    } catch (Throwable strange) {
+      throw new IllegalStateException(strange);
+    }
+  }
+}

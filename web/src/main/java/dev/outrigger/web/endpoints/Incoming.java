@@ -1,0 +1,36 @@
+package dev.outrigger.web.endpoints;
+
+import dev.outrigger.http.HttpRequest;
+import dev.outrigger.web.forms.FormData;
+import dev.outrigger.web.forms.MultipartForm;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A request as arguments are read from it; what the package above makes of its own. */
+public interface Incoming {
+
+  /** The value of a parameter of the path. */
+  String path(String name);
+
+  /** The values of a query parameter. */
+  List<String> query(String name);
+
+  /** The value of a cookie. */
+  Optional<String> cookie(String name);
+
+  /** The whole body, up to the limit that holds for it. */
+  byte[] body() throws InterruptedException;
+
+  /** A form without files. */
+  FormData form() throws InterruptedException;
+
+  /** A form with files, which are there until the request has been answered. */
+  MultipartForm multipart() throws IOException, InterruptedException;
+
+  /** The request of the server below. */
+  HttpRequest http();
+
+  /** The request as handlers have it. */
+  Object request();
+}
