@@ -19,6 +19,7 @@ module dev.outrigger.web {
   exports dev.outrigger.web.binding;
   exports dev.outrigger.web.cors;
   exports dev.outrigger.web.events;
+  exports dev.outrigger.web.files;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.limits;

@@ -67,6 +67,22 @@ public final class App {
   }
 
   /**
+   * Answers {@code GET} and {@code HEAD} of all that is below a prefix by files: {@code
+   * app.files("/static", StaticFiles.of(Path.of("public")))}.
+   *
+   * @param prefix such as {@code /static}, or {@code /} for all that no other route takes
+   * @param handler finds what is behind the prefix under the path parameter {@code file}, as {@link
+   *     dev.outrigger.web.files.StaticFiles} does
+   */
+  public RouteOptions files(String prefix, Handler handler) {
+    requireConfiguring("files(\"" + prefix + "\")");
+    if (!prefix.equals("/")) {
+      requirePrefix(prefix);
+    }
+    return get(prefix.equals("/") ? "/{file:path}" : prefix + "/{file:path}", handler);
+  }
+
+  /**
    * Answers a method of a path.
    *
    * @param method in capitals

@@ -1,5 +1,6 @@
 package dev.outrigger.web.forms;
 
+import dev.outrigger.web.disk.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.outrigger.web.forms;
 
+import dev.outrigger.web.disk.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.outrigger.web.forms;
+package dev.outrigger.web.disk;
 
 import dev.outrigger.runtime.Blocking;
 import dev.outrigger.runtime.Scope;
@@ -6,17 +6,18 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /** Work with files, beside the loop: no virtual thread is suspended by it. */
-final class Disk {
+public final class Disk {
   private Disk() {}
 
   /** What blocks. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
+    /** Does it. */
     T run() throws IOException;
   }
 
   /** Runs the work on a thread of its own; the calling task waits. */
-  static <T> T call(Work<T> work) throws IOException, InterruptedException {
+  public static <T> T call(Work<T> work) throws IOException, InterruptedException {
     try {
       return Blocking.call(work::run);
     } catch (ClosedByInterruptException e) {

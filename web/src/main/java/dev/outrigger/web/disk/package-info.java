@@ -1,0 +1,2 @@
+/** Work with files, away from the loops. */
+package dev.outrigger.web.disk;
