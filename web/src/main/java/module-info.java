@@ -10,6 +10,8 @@ module dev.outrigger.web {
   requires static com.github.benmanes.caffeine;
   requires static concurrency.limits.core;
   requires static org.slf4j;
+  requires static io.pebbletemplates;
+  requires static jdk.httpserver;
   requires static com.nimbusds.jose.jwt;
   requires jakarta.validation;
   requires org.hibernate.validator;
@@ -22,8 +24,10 @@ module dev.outrigger.web {
   exports dev.outrigger.web.files;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
+  exports dev.outrigger.web.jdk;
   exports dev.outrigger.web.limits;
   exports dev.outrigger.web.proxies;
+  exports dev.outrigger.web.templates;
   exports dev.outrigger.web.testclient;
   exports dev.outrigger.web.tracing;
 }
