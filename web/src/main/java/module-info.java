@@ -15,8 +15,13 @@ module dev.outrigger.web {
   requires static com.nimbusds.jose.jwt;
   requires jakarta.validation;
   requires org.hibernate.validator;
+  // Each only if it is there: codings of answers.
+  requires static com.github.luben.zstd_jni;
+  requires static com.aayushatharva.brotli4j;
 
   exports dev.outrigger.web;
+  exports dev.outrigger.web.caching;
+  exports dev.outrigger.web.compression;
   exports dev.outrigger.web.accesslog;
   exports dev.outrigger.web.binding;
   exports dev.outrigger.web.cors;

@@ -79,7 +79,7 @@ public record RawServer(WebServer server) implements AutoCloseable {
     String head = text.substring(0, end + 2);
     byte[] body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
     Answer answer = new Answer(head, body);
-    return answer.header("Transfer-Encoding").isPresent()
+    return answer.header("Transfer-Encoding").isPresent() && body.length > 0
         ? new Answer(head, unchunked(body))
         : answer;
   }
