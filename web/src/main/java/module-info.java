@@ -20,18 +20,21 @@ module dev.outrigger.web {
   requires static com.aayushatharva.brotli4j;
 
   exports dev.outrigger.web;
-  exports dev.outrigger.web.caching;
-  exports dev.outrigger.web.compression;
   exports dev.outrigger.web.accesslog;
   exports dev.outrigger.web.binding;
+  exports dev.outrigger.web.caching;
+  exports dev.outrigger.web.compression;
   exports dev.outrigger.web.cors;
+  exports dev.outrigger.web.csrf;
   exports dev.outrigger.web.events;
   exports dev.outrigger.web.files;
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.jdk;
   exports dev.outrigger.web.limits;
-  exports dev.outrigger.web.proxies;
+  exports dev.outrigger.web.secrets;
+  exports dev.outrigger.web.security;
+  exports dev.outrigger.web.sessions;
   exports dev.outrigger.web.templates;
   exports dev.outrigger.web.testclient;
   exports dev.outrigger.web.tracing;

@@ -159,9 +159,19 @@ public final class Request {
     return details.host();
   }
 
+  /** The host and the port that the client asked for, as they came; may be empty. */
+  public String authority() {
+    return details.authority();
+  }
+
   /** {@code https} or {@code http}, as the client sees it; see {@link App#trustProxies}. */
   public String scheme() {
     return details.scheme();
+  }
+
+  /** Whether the client came over TLS, to here or to a trusted proxy. */
+  public boolean isSecure() {
+    return scheme().equals("https");
   }
 
   /**

@@ -47,10 +47,13 @@ final class RequestDetails {
     return forwarded().scheme().orElseGet(http::scheme);
   }
 
+  String authority() {
+    return forwarded().host().orElseGet(() -> http.headers().first("Host").orElse(""));
+  }
+
   String host() {
     if (host == null) {
-      String field = forwarded().host().orElseGet(() -> http.headers().first("Host").orElse(""));
-      host = Hosts.withoutPort(field).toLowerCase(Locale.ROOT);
+      host = Hosts.withoutPort(authority()).toLowerCase(Locale.ROOT);
     }
     return host;
   }

@@ -1,2 +1,0 @@
-/** Who really asks, and how, where proxies stand before the server. */
-package dev.outrigger.web.proxies;
