@@ -56,8 +56,8 @@ public record HttpsRedirect(int port, Set<String> exempt) implements Middleware 
             .orElseThrow(() -> Problem.badRequest("This server is for https, and no host is said"));
     String path = request.path().startsWith("/") ? request.path() : "/";
     String query = request.http().query();
-    return Response.of(
-        HttpResponse.redirect(
-            308, new Origin("https", host, port) + path + (query.isEmpty() ? "" : "?" + query)));
+    // As it came: browsers ask for more than a URI allows, such as /a|b.
+    String location = new Origin("https", host, port) + path + (query.isEmpty() ? "" : "?" + query);
+    return Response.of(HttpResponse.of(308).header("Location", location));
   }
 }

@@ -137,6 +137,8 @@ class SecurityHeadersTest {
       Answer answer = server.get("/?a=b", "Host: Shop.example:8080");
       assertThat(answer.status()).isEqualTo(308);
       assertThat(answer.first("Location")).contains("https://shop.example:8443/?a=b");
+      assertThat(server.get("/a|b%zz{}?^[`", "Host: a.example").first("Location"))
+          .contains("https://a.example:8443/a|b%zz{}?^[`");
       assertThat(server.get("/own").status()).isEqualTo(200);
       assertThat(server.get("/?a=b", TLS, FROM).body()).isEqualTo("a=b");
       assertThat(server.get("/", "Host:").status()).isEqualTo(400);
