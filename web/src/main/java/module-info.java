@@ -21,6 +21,7 @@ module dev.outrigger.web {
 
   exports dev.outrigger.web;
   exports dev.outrigger.web.accesslog;
+  exports dev.outrigger.web.auth;
   exports dev.outrigger.web.binding;
   exports dev.outrigger.web.caching;
   exports dev.outrigger.web.compression;

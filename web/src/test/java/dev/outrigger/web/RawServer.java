@@ -6,6 +6,7 @@ import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,11 @@ public final class RawServer implements AutoCloseable {
   public List<String> errors() {
     errorsExpected = true;
     return logged.lines();
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return server.uri();
   }
 
   /** The lines of its log. */
