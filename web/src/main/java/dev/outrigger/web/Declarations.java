@@ -32,8 +32,21 @@ final class Declarations {
   }
 
   RouteOptions endpoint(Branch branch, EndpointMethod method) {
-    return declare(
-        branch, List.of(method.verb()), method.path(), json -> EndpointHandler.of(method, json));
+    return declare(branch, List.of(method.verb()), method.path(), json -> handler(method, json));
+  }
+
+  private Handler handler(EndpointMethod method, Json json) {
+    if (method.isInProcess() && !settings.usesPool()) {
+      throw new RouteException(
+          new IllegalArgumentException(
+              method
+                  + " is @InProcess, but the application was declared withoutPool(); take that out"));
+    }
+    try {
+      return EndpointHandler.of(method, json);
+    } catch (IllegalArgumentException refusal) {
+      throw new RouteException(refusal);
+    }
   }
 
   private RouteOptions declare(

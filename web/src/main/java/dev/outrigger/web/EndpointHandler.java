@@ -1,6 +1,7 @@
 package dev.outrigger.web;
 
 import dev.outrigger.http.HttpRequest;
+import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.web.endpoints.EndpointCall;
 import dev.outrigger.web.endpoints.EndpointMethod;
 import dev.outrigger.web.endpoints.Incoming;
@@ -10,6 +11,7 @@ import dev.outrigger.web.json.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests by a method that takes their parts as arguments. */
 final class EndpointHandler {
@@ -70,6 +72,12 @@ final class EndpointHandler {
     @Override
     public HttpRequest http() {
       return own.http();
+    }
+
+    @Override
+    public <A, T extends @Nullable Object> T offload(RemoteFunction<A, T> function, A argument)
+        throws InterruptedException {
+      return own.offloadNullable(function, argument);
     }
 
     @Override

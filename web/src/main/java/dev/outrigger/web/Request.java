@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -379,6 +380,12 @@ public final class Request {
     ProcessPool pool = backstage.pool();
     Admission.check(pool, options, scope());
     return pool.with(options);
+  }
+
+  /** As {@link #offload(RemoteFunction, Object)}, for functions that may return nothing. */
+  <A, T extends @Nullable Object> T offloadNullable(RemoteFunction<A, T> fn, A a)
+      throws InterruptedException {
+    return Offload.call(backstage.pool(), fn, a);
   }
 
   /** What this server has done so far. */

@@ -32,6 +32,13 @@
  * dev.outrigger.web.binding.Default}; a list that nobody sent is empty. So are the components of
  * records in JSON, nested ones too, and no {@code null} gets in.
  *
+ * <p>Constraints of Jakarta Validation may stand at parameters and at components of records;
+ * records in bodies are checked to the bottom without {@code @Valid}.
+ *
+ * <p>A module opens the packages of its endpoints to {@code dev.outrigger.web}, those of its
+ * records to {@code tools.jackson.databind} too, and those with constraints to {@code
+ * org.hibernate.validator}.
+ *
  * <p>What is missing or does not fit, in parameters and body together, is answered by one 422 with
  * all of it in the member {@code errors}. Only a value in the path that does not fit its type is
  * 404, as with {@code {id:int}}: a path names a thing, and there is none of that name.

@@ -6,11 +6,26 @@ import org.jspecify.annotations.Nullable;
 /** Calls a method with what a request holds. All was worked out before; this is what is left. */
 public final class EndpointCall {
   private final Argument[] arguments;
-  private final MethodHandle method;
+  private final Way way;
 
   EndpointCall(Argument[] arguments, MethodHandle method) {
+    this(arguments, (_, values) -> invoke(method, values));
+  }
+
+  private EndpointCall(Argument[] arguments, Way way) {
     this.arguments = arguments;
-    this.method = method;
+    this.way = way;
+  }
+
+  static EndpointCall inProcess(Argument[] arguments, Crossing.Target target) {
+    return new EndpointCall(
+        arguments,
+        (incoming, values) -> incoming.offload(Crossing::run, new Crossing(target, values)));
+  }
+
+  /** From arguments to what the method returns. */
+  private interface Way {
+    @Nullable Object call(Incoming incoming, @Nullable Object[] values) throws Exception;
   }
 
   /**
@@ -26,10 +41,10 @@ public final class EndpointCall {
       values[i] = arguments[i].value(reading);
     }
     reading.requireRight();
-    return invoke(values);
+    return way.call(incoming, values);
   }
 
-  private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
+  static @Nullable Object invoke(MethodHandle method, @Nullable Object[] values) throws Exception {
     try {
       return (Object) method.invokeExact(values);
     } catch (Exception | Error failure) {

@@ -1,8 +1,10 @@
 package dev.outrigger.web.endpoints;
 
+import dev.outrigger.web.binding.InProcess;
 import dev.outrigger.web.binding.Status;
 import dev.outrigger.web.endpoints.Input.From;
 import dev.outrigger.web.json.Json;
+import jakarta.validation.ValidationException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -20,6 +22,7 @@ public final class EndpointMethod {
   private final List<Input> inputs;
   private final MethodHandle handle;
   private final Method method;
+  private final boolean inProcess;
 
   private EndpointMethod(
       Mapping mapping, String where, List<Input> inputs, MethodHandle handle, Method method) {
@@ -28,6 +31,7 @@ public final class EndpointMethod {
     this.inputs = inputs;
     this.handle = handle;
     this.method = method;
+    this.inProcess = method.isAnnotationPresent(InProcess.class);
   }
 
   /**
@@ -54,6 +58,9 @@ public final class EndpointMethod {
       }
       requireOneBody(inputs);
       requireNames(inputs, ownNames, where);
+      if (method.isAnnotationPresent(InProcess.class)) {
+        Crossing.requirePossible(method, inputs, where);
+      }
       return new EndpointMethod(mapping, where, inputs, handle(owner, method), method);
     } catch (IllegalAccessException closed) {
       throw new IllegalArgumentException(where + " can't be called: " + closed.getMessage());
@@ -116,7 +123,7 @@ public final class EndpointMethod {
     }
   }
 
-  private static MethodHandle handle(Object owner, Method method) throws IllegalAccessException {
+  static MethodHandle handle(Object owner, Method method) throws IllegalAccessException {
     MethodHandle direct = Access.into(method.getDeclaringClass()).unreflect(method);
     MethodHandle bound = Modifier.isStatic(method.getModifiers()) ? direct : direct.bindTo(owner);
     return bound
@@ -141,6 +148,11 @@ public final class EndpointMethod {
     return said == null ? OptionalInt.empty() : OptionalInt.of(said.value());
   }
 
+  /** Whether it is called in a worker process. */
+  public boolean isInProcess() {
+    return inProcess;
+  }
+
   /** Whether it returns nothing. */
   public boolean isVoid() {
     return method.getReturnType() == void.class;
@@ -148,9 +160,21 @@ public final class EndpointMethod {
 
   /** The way from a request to what the method returns; null for void. */
   public EndpointCall call(Json json) {
-    Argument[] arguments =
-        inputs.stream().map(input -> input.argument().apply(json)).toArray(Argument[]::new);
-    return new EndpointCall(arguments, handle);
+    var records = new RecordChecks(json);
+    Argument[] arguments = new Argument[inputs.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      Input input = inputs.get(i);
+      try {
+        arguments[i] = Checked.of(input.argument().apply(json), input.slot(), records);
+      } catch (ValidationException wrong) {
+        throw input.slot().refusal("has a constraint that can't be: " + wrong.getMessage());
+      } catch (IllegalAccessException closed) {
+        throw input.slot().refusal("can't be checked: " + closed.getMessage());
+      }
+    }
+    return inProcess
+        ? EndpointCall.inProcess(arguments, new Crossing.Target(method))
+        : new EndpointCall(arguments, handle);
   }
 
   /** The class and the name. */

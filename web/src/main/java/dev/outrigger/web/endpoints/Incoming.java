@@ -1,11 +1,13 @@
 package dev.outrigger.web.endpoints;
 
 import dev.outrigger.http.HttpRequest;
+import dev.outrigger.pool.RemoteFunction;
 import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.forms.MultipartForm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request as arguments are read from it; what the package above makes of its own. */
 public interface Incoming {
@@ -30,6 +32,10 @@ public interface Incoming {
 
   /** The request of the server below. */
   HttpRequest http();
+
+  /** Calls a function in a worker process, for as long as the client waits. */
+  <A, T extends @Nullable Object> T offload(RemoteFunction<A, T> function, A argument)
+      throws InterruptedException;
 
   /** The request as handlers have it. */
   Object request();

@@ -2,6 +2,7 @@ package dev.outrigger.web.endpoints;
 
 import dev.outrigger.web.Problem;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constructor takes all values in an array
  */
-record RecordArgument(Place place, String name, List<Argument> components, MethodHandle constructor)
+record RecordArgument(
+    Class<?> type, Place place, String name, List<Argument> components, MethodHandle constructor)
     implements Argument {
 
   @Override
@@ -21,6 +23,17 @@ record RecordArgument(Place place, String name, List<Argument> components, Metho
       values[i] = components.get(i).value(reading);
     }
     return reading.errorCount() == before ? made(values, reading) : null;
+  }
+
+  /** The name in the request that stands for a component. */
+  String nameOf(String component) {
+    RecordComponent[] parts = type.getRecordComponents();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i].getName().equals(component) && components.get(i) instanceof TextArgument text) {
+        return text.name();
+      }
+    }
+    return component;
   }
 
   /** What the constructor refuses is the client's fault, as with records in JSON. */

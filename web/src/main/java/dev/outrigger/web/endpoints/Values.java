@@ -105,7 +105,8 @@ final class Values {
                           + slot.where()
                           + " demands"));
     }
-    return new RecordArgument(place, slot.name(), List.of(components), constructor(type, parts));
+    return new RecordArgument(
+        type, place, slot.name(), List.of(components), constructor(type, parts));
   }
 
   private static MethodHandle constructor(Class<?> type, RecordComponent[] parts)

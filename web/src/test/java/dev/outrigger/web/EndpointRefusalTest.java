@@ -1,0 +1,156 @@
+package dev.outrigger.web;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.binding.Default;
+import dev.outrigger.web.binding.FromForm;
+import dev.outrigger.web.binding.FromPath;
+import dev.outrigger.web.binding.FromQuery;
+import dev.outrigger.web.binding.Get;
+import dev.outrigger.web.binding.InProcess;
+import dev.outrigger.web.binding.Post;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Methods that no request could call are refused at the start, in one line that names them. */
+@SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable", "NullablePrimitive"})
+class EndpointRefusalTest {
+
+  record Item(String name) {}
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int strange(Thread thread) {
+                return 1;
+              }
+            },
+            ".strange(thread) is of the type java.lang.Thread"),
+        Arguments.of(
+            new Object() {
+              @Get("/a/{id}")
+              int forgotten() {
+                return 1;
+              }
+            },
+            ".forgotten has no parameter for {id}"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int absent(@FromPath int id) {
+                return 1;
+              }
+            },
+            ".absent(id) is to come from {id}, but the path has only []"),
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int twice(Item one, Item two) {
+                return 1;
+              }
+            },
+            ".twice(two) comes from the body, as "),
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int both(Item one, @FromForm String two) {
+                return 1;
+              }
+            },
+            ".both(two) comes from the body, as "),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int bodiless(Item item) {
+                return 1;
+              }
+            },
+            ".bodiless(item) is to come from the body, but GET has none"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int wrong(@Default("many") int n) {
+                return 1;
+              }
+            },
+            ".wrong(n) has a @Default that does not fit: \"many\" is not a whole number"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int hollow(@Nullable int n) {
+                return 1;
+              }
+            },
+            ".hollow(n) is a int, which can't be null"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int deep(@FromQuery List<List<String>> n) {
+                return 1;
+              }
+            },
+            ".deep(n) is of the type java.util.List<java.util.List<java.lang.String>>"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              private int hidden() {
+                return 1;
+              }
+            },
+            ".hidden can't be called: it is private"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int unfit(@Size(max = 3) int n) {
+                return 1;
+              }
+            },
+            ".unfit(n) has a constraint that can't be: "),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              @InProcess
+              int here() {
+                return 1;
+              }
+            },
+            ".here is @InProcess but not static"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              @InProcess
+              static int scoped(Scope scope) {
+                return 1;
+              }
+            },
+            ".scoped(scope) is of the type dev.outrigger.runtime.Scope, which can't cross"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              @InProcess
+              static int maybe(Optional<String> q) {
+                return 1;
+              }
+            },
+            ".maybe(q) is of the type java.util.Optional<java.lang.String>, which can't cross"),
+        Arguments.of(new Object(), "java.lang.Object has no method that is annotated @Get"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void theLineSaysWhat(Object endpoints, String line) {
+    assertThatThrownBy(() -> App.configured(app -> app.endpoints(endpoints)))
+        .isInstanceOf(RouteException.class)
+        .hasMessageContaining(line)
+        .hasMessageNotContaining("\n");
+  }
+}
