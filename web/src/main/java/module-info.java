@@ -33,6 +33,7 @@ module dev.outrigger.web {
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.jdk;
   exports dev.outrigger.web.limits;
+  exports dev.outrigger.web.operation;
   exports dev.outrigger.web.secrets;
   exports dev.outrigger.web.security;
   exports dev.outrigger.web.sessions;

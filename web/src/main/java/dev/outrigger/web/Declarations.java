@@ -32,7 +32,8 @@ final class Declarations {
   }
 
   RouteOptions endpoint(Branch branch, EndpointMethod method) {
-    return declare(branch, List.of(method.verb()), method.path(), json -> handler(method, json));
+    return declare(branch, List.of(method.verb()), method.path(), json -> handler(method, json))
+        .describedBy(method.operation());
   }
 
   private Handler handler(EndpointMethod method, Json json) {

@@ -1,7 +1,9 @@
 package dev.outrigger.web;
 
 import dev.outrigger.web.routing.Router;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +33,14 @@ final class Hosts<H> {
 
   Router<H> any() {
     return any;
+  }
+
+  /** The routers of all hosts, that for any first. */
+  List<Router<H>> all() {
+    var routers = new ArrayList<Router<H>>();
+    routers.add(any);
+    routers.addAll(named.values());
+    return routers;
   }
 
   /** The router to declare routes of this host at; empty for any. */

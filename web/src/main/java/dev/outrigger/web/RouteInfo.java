@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.web.operation.Operation;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,11 @@ import java.util.Optional;
  * @param method in capitals
  * @param pattern the path as it was declared, with the prefixes of all mounts: {@code /users/{id}}
  * @param name the name for {@link Request#url}, if it has one
+ * @param host the host that it is for; empty for any
+ * @param operation what it takes and answers, as far as that is known
  */
-public record RouteInfo(String method, String pattern, Optional<String> name) {
+public record RouteInfo(
+    String method, String pattern, Optional<String> name, String host, Operation operation) {
 
   /** The method and the pattern, as log lines show them. */
   @Override

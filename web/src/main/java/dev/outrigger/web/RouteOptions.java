@@ -2,6 +2,9 @@ package dev.outrigger.web;
 
 import dev.outrigger.runtime.Scope;
 import dev.outrigger.web.json.Json;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationAnswer;
+import dev.outrigger.web.operation.OperationBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ public final class RouteOptions {
   private Optional<String> name = Optional.empty();
   // Made when the settings are known, and then put into these, the last of which is the outermost.
   private final Function<Json, Handler> handler;
+  private Operation operation = Operation.unknown();
   private UnaryOperator<Handler> around = UnaryOperator.identity();
 
   RouteOptions(
@@ -97,13 +101,39 @@ public final class RouteOptions {
     return this;
   }
 
+  /** Says in documents what it does, and what it belongs to. */
+  public RouteOptions describe(String summary, String description, String... tags) {
+    requireConfiguring("describe(..)");
+    operation = operation.described(summary, description, List.of(tags), operation.deprecated());
+    return this;
+  }
+
+  /** Says in documents that it takes JSON of this class; reading it is the handler's affair. */
+  public RouteOptions accepts(Class<?> type) {
+    requireConfiguring("accepts(..)");
+    operation = operation.accepting(OperationBody.json(type, true));
+    return this;
+  }
+
+  /** Says in documents that it answers a value of this class under this status. */
+  public RouteOptions answers(int status, Class<?> type) {
+    requireConfiguring("answers(..)");
+    operation = operation.answering(new OperationAnswer(status, Optional.of(type)));
+    return this;
+  }
+
+  RouteOptions describedBy(Operation known) {
+    operation = known;
+    return this;
+  }
+
   private void put(UnaryOperator<Handler> outside) {
     UnaryOperator<Handler> inside = around;
     around = body -> outside.apply(inside.apply(body));
   }
 
   Endpoint endpoint() {
-    var info = new RouteInfo(method, pattern, name);
+    var info = new RouteInfo(method, pattern, name, branch.host(), operation);
     Chain chain = new Chain(settings, toString());
     Next inner =
         chain.around(middleware, chain.handler(around.apply(handler.apply(settings.json()))));

@@ -7,6 +7,7 @@ import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -82,6 +83,11 @@ public final class RunningApp implements AutoCloseable {
       builder = builder.size(workers.getAsInt());
     }
     return Optional.of(builder.build());
+  }
+
+  /** All its routes, with what each takes and answers. */
+  public List<RouteInfo> routes() {
+    return site.routes();
   }
 
   /** Answers its requests. */

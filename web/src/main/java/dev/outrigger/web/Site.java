@@ -2,6 +2,7 @@ package dev.outrigger.web;
 
 import dev.outrigger.web.routing.Lookup;
 import dev.outrigger.web.routing.Router;
+import java.util.List;
 
 /**
  * An application after its configuration: what a request is led through. Immutable.
@@ -11,6 +12,15 @@ import dev.outrigger.web.routing.Router;
  * @param urls the way from names of routes to addresses
  */
 record Site(Settings settings, Hosts<Endpoint> hosts, Misses misses, Urls urls) {
+
+  /** All routes, each once, in the order of their declaration for each host. */
+  List<RouteInfo> routes() {
+    return hosts.all().stream()
+        .flatMap(router -> router.routes().stream())
+        .map(route -> route.handler().info())
+        .distinct()
+        .toList();
+  }
 
   Lookup<Endpoint> find(String host, String method, String path) {
     Router<Endpoint> own = hosts.of(host);

@@ -4,6 +4,7 @@ import dev.outrigger.web.binding.InProcess;
 import dev.outrigger.web.binding.Status;
 import dev.outrigger.web.endpoints.Input.From;
 import dev.outrigger.web.json.Json;
+import dev.outrigger.web.operation.Operation;
 import jakarta.validation.ValidationException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -151,6 +152,11 @@ public final class EndpointMethod {
   /** Whether it is called in a worker process. */
   public boolean isInProcess() {
     return inProcess;
+  }
+
+  /** What it takes and answers. */
+  public Operation operation() {
+    return Described.of(method, inputs, status().orElse(isVoid() ? 204 : 200));
   }
 
   /** Whether it returns nothing. */

@@ -1,0 +1,93 @@
+package dev.outrigger.web.endpoints;
+
+import dev.outrigger.web.binding.Default;
+import dev.outrigger.web.binding.Describe;
+import dev.outrigger.web.endpoints.Input.From;
+import dev.outrigger.web.json.Json;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationAnswer;
+import dev.outrigger.web.operation.OperationBody;
+import dev.outrigger.web.operation.OperationInput;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes a method by what was found out about it. */
+final class Described {
+  private Described() {}
+
+  static Operation of(Method method, List<Input> inputs, int status) {
+    var values = new ArrayList<OperationInput>();
+    Optional<OperationBody> body = Optional.empty();
+    for (Input input : inputs) {
+      if (input.from() == From.BODY) {
+        body = Optional.of(body(input.slot()));
+      } else if (input.from() != From.REQUEST) {
+        add(values, input.slot(), input.argument().apply(Json.standard()));
+      }
+    }
+    Operation operation =
+        new Operation(
+            "",
+            "",
+            List.of(),
+            method.isAnnotationPresent(Deprecated.class),
+            values,
+            body,
+            List.of(
+                new OperationAnswer(
+                    status,
+                    method.getReturnType() == void.class
+                        ? Optional.empty()
+                        : Optional.of(method.getGenericReturnType()))));
+    if (!values.isEmpty() || body.isPresent()) {
+      operation = operation.answering(new OperationAnswer(422, Optional.empty()));
+    }
+    Describe said = method.getAnnotation(Describe.class);
+    return said == null ? operation : described(operation, said);
+  }
+
+  private static Operation described(Operation operation, Describe said) {
+    Operation all =
+        operation.described(
+            said.summary(), said.description(), List.of(said.tags()), operation.deprecated());
+    for (int status : said.problems()) {
+      all = all.answering(new OperationAnswer(status, Optional.empty()));
+    }
+    return all;
+  }
+
+  private static OperationBody body(Slot slot) {
+    boolean required = !slot.nullable() && Arity.of(slot.type()) != Arity.AT_MOST_ONE;
+    if (slot.type() == String.class) {
+      return new OperationBody(slot.type(), List.of("text/plain"), required);
+    }
+    return slot.type() == byte[].class || !BodyTypes.isBody(slot.type())
+        ? new OperationBody(slot.type(), List.of("*/*"), required)
+        : OperationBody.json(slot.type(), required);
+  }
+
+  private static void add(List<OperationInput> values, Slot slot, Argument argument) {
+    switch (argument) {
+      case TextArgument text -> values.add(value(slot, text.place().label(), text.name()));
+      case FileArgument file -> values.add(value(slot, "form", file.name()));
+      case RecordArgument record -> {
+        RecordComponent[] parts = record.type().getRecordComponents();
+        for (int i = 0; i < parts.length; i++) {
+          add(values, Slot.of(parts[i]), record.components().get(i));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static OperationInput value(Slot slot, String in, String name) {
+    Optional<String> otherwise = slot.said(Default.class, Default::value);
+    boolean required =
+        otherwise.isEmpty() && !slot.nullable() && Arity.of(slot.type()) == Arity.ONE;
+    return new OperationInput(
+        in, name, slot.type(), required, otherwise, Constraints.at(slot.element()));
+  }
+}

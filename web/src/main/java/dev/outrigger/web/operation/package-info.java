@@ -1,0 +1,5 @@
+/** What is known about the routes of an application, for documents such as OpenAPI. */
+@NullMarked
+package dev.outrigger.web.operation;
+
+import org.jspecify.annotations.NullMarked;
