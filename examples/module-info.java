@@ -6,4 +6,5 @@ module dev.outrigger.examples {
   requires static org.jspecify;
   requires dev.outrigger.web;
   requires java.desktop;
+  requires tools.jackson.databind;
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -135,6 +136,11 @@ public final class Request {
    */
   public List<String> queries(String name) {
     return details.query().all(name);
+  }
+
+  /** The names of all query parameters, in the order in which they came first. */
+  public Set<String> queryNames() {
+    return details.query().names();
   }
 
   /** The header fields. */
