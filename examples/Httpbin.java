@@ -1,6 +1,5 @@
 package dev.outrigger.examples;
 
-import dev.outrigger.http.HttpResponse;
 import dev.outrigger.runtime.Time;
 import dev.outrigger.web.App;
 import dev.outrigger.web.Application;
@@ -86,11 +85,11 @@ public final class Httpbin implements Application {
   }
 
   private static Response found(String location) {
-    return Response.of(HttpResponse.of(302)).header("Location", location);
+    return Response.empty().status(302).header("Location", location);
   }
 
   private static Response status(int code) {
-    return Response.of(HttpResponse.of(between("code", 200, code, 599)));
+    return Response.empty().status(between("code", 200, code, 599));
   }
 
   private static String base64(String text) {

@@ -56,7 +56,7 @@ class LayersTest {
         .whereLayer("testing")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("web", "cli", "bench")
+        .mayOnlyBeAccessedByLayers("web", "cli", "examples", "bench")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli", "examples", "bench")
         .whereLayer("cli")

@@ -59,7 +59,9 @@ final class Misses {
       case Lookup.NoSuchPath<Endpoint> _ when options && request.path().equals("*") ->
           Response.empty();
       case Lookup.NoSuchPath<Endpoint> _ when request.isOneSlashAway() ->
-          Response.of(HttpResponse.redirect(308, otherSlash(request.path()) + query(request)));
+          // As it came: browsers put more into a target than a URI may hold.
+          Response.of(HttpResponse.of(308))
+              .header("Location", otherSlash(request.path()) + query(request));
       default -> throw Problem.notFound("Nothing is at " + request.path());
     };
   }

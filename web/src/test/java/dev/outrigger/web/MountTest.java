@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.web.routing.Lookup;
+import dev.outrigger.web.testclient.TestClient;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,17 @@ class MountTest {
       assertThat(answer.headers().firstValue("Location")).contains("/list?a=b");
       assertThat(server.get("/folder").headers().firstValue("Location")).contains("/folder/");
       assertThat(server.get("/none/").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aQueryThatIsNoUriIsRedirectedAsItCame() throws Exception {
+    try (var client =
+        TestClient.of(app -> {
+          app.withoutPool();
+          app.get("/list", _ -> "list");
+        })) {
+      assertThat(client.get("/list/?a=|").header("Location")).contains("/list?a=|");
     }
   }
 

@@ -92,6 +92,10 @@ public final class FileAnswer {
       }
       return version.answer(request);
     } catch (FileSystemException e) {
+      if (Files.exists(path)) {
+        // Too many open files, say: no word about the file.
+        throw e;
+      }
       throw missing(request);
     }
   }
