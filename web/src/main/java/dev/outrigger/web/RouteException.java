@@ -23,9 +23,23 @@ public final class RouteException extends IllegalArgumentException {
     return StackWalker.getInstance()
         .walk(frames ->
             frames
-                .dropWhile(frame -> OURS.contains(frame.getClassName()))
+                // What is found when all is put together has no place of its own.
+                .takeWhile(frame -> !isAssembly(frame))
+                .dropWhile(frame -> isOurs(frame.getClassName()))
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")"))
         .orElse("");
+  }
+
+  private static boolean isAssembly(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(Declarations.class.getName())
+        && frame.getMethodName().equals("site");
+  }
+
+  private static boolean isOurs(String className) {
+    return OURS.contains(className)
+        || className.startsWith("java.")
+        || className.startsWith("dev.outrigger.web.endpoints.")
+        || className.startsWith("dev.outrigger.web.routing.");
   }
 }

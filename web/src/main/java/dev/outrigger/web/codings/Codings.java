@@ -42,8 +42,9 @@ public final class Codings {
 
   private static List<Coding> available() {
     List<Coding> found = new ArrayList<>();
-    add(found, Zstd::find);
-    add(found, Brotli::find);
+    // Not as method references: those would load the classes here, outside of the catch.
+    add(found, () -> Zstd.find());
+    add(found, () -> Brotli.find());
     found.add(new Gzip());
     // The first use of a native library takes a good part of a second: no loop shall wait for that.
     Thread _ = Thread.ofPlatform().daemon().name("codings-warm-up").start(() -> warmUp(found));

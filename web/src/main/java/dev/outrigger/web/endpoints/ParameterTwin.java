@@ -18,6 +18,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A class with a field for a parameter, under the same constraints. Jakarta Validation knows
@@ -29,6 +30,8 @@ final class ParameterTwin {
   /** The name of the field. */
   static final String FIELD = "value";
 
+  private static final AtomicLong COUNT = new AtomicLong();
+
   private ParameterTwin() {}
 
   static Class<?> of(Parameter parameter) throws IllegalAccessException {
@@ -36,7 +39,7 @@ final class ParameterTwin {
     byte[] file =
         ClassFile.of()
             .build(
-                ClassDesc.of(owner.getPackageName(), "ParameterTwin"),
+                ClassDesc.of(owner.getPackageName(), "ParameterTwin" + COUNT.incrementAndGet()),
                 type ->
                     type.withFlags(ClassFile.ACC_PUBLIC)
                         .withField(
@@ -50,7 +53,8 @@ final class ParameterTwin {
                               contents(parameter.getAnnotatedType())
                                   .forEach(attribute -> attribute.accept(field));
                             }));
-    return Access.into(owner).defineHiddenClass(file, false).lookupClass();
+    // Not a hidden class: those can't be made for another module, and programs are in their own.
+    return Access.into(owner).defineClass(file);
   }
 
   private static List<java.util.function.Consumer<java.lang.classfile.FieldBuilder>> contents(
