@@ -17,6 +17,7 @@ final class Answers {
   static Response of(@Nullable Object value) {
     return switch (value) {
       case Response ready -> ready;
+      case Problem problem -> ProblemBody.of(problem);
       case CharSequence text -> Response.text(text.toString());
       case Number number -> Response.text(number.toString());
       case Boolean flag -> Response.text(flag.toString());
