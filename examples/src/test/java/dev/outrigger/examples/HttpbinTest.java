@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,8 +29,8 @@ class HttpbinTest {
   @ValueSource(strings = {"requests", "httpx"})
   void aPythonClientGetsWhatItExpects(String client) throws Exception {
     try (TestClient httpbin = TestClient.overSocket(new Httpbin(), backend)) {
-      String script = resource("httpbin_" + client + ".py");
-      assertThat(run(List.of(python(), "-c", script, at(httpbin)))).isEqualTo("all as expected\n");
+      assertThat(run(List.of(python(), "-c", questions(), at(httpbin), client)))
+          .isEqualTo("all as expected\n");
     }
   }
 
@@ -64,11 +65,8 @@ class HttpbinTest {
     return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
   }
 
-  private static String resource(String name) {
-    try (var in = HttpbinTest.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name);
-      }
+  private static String questions() {
+    try (var in = Objects.requireNonNull(HttpbinTest.class.getResourceAsStream("httpbin.py"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,11 +1,17 @@
 import sys
 
-import requests
+at, name = sys.argv[1:]
+if name == "requests":
+    import requests
 
-at = sys.argv[1]
-client = requests.Session()
-client.trust_env = False
-follow = {"allow_redirects": True}
+    client = requests.Session()
+    client.trust_env = False
+    follow = {"allow_redirects": True}
+else:
+    import httpx
+
+    client = httpx.Client(trust_env=False)
+    follow = {"follow_redirects": True}
 
 
 def check(what, got, expected):
