@@ -19,21 +19,21 @@ final class Programs {
         public class Program implements Application {
           @Override
           public void configure(App app) {
-            app.get("/ping", request -> Neighbour.WORD)
-                .get("/sleep/{ms:int}", request -> {
-                  Beacon.reached();
-                  Thread.sleep(request.pathInt("ms"));
-                  return "slept";
-                })
-                .get("/sum/{n:int}", request -> request.offload(Program::sum, request.pathInt("n")))
-                .get("/hold", request -> {
-                  Beacon.reached();
-                  while (true) {
-                    Thread.onSpinWait();
-                  }
-                })
-                .get("/spin", request -> request.offload(Program::spin, 0))
-                .get("/doze", request -> request.offload(Program::doze, 0));
+            app.get("/ping", request -> Neighbour.WORD);
+            app.get("/sleep/{ms:int}", request -> {
+              Beacon.reached();
+              Thread.sleep(request.pathInt("ms"));
+              return "slept";
+            });
+            app.get("/sum/{n:int}", request -> request.offload(Program::sum, request.pathInt("n")));
+            app.get("/hold", request -> {
+              Beacon.reached();
+              while (true) {
+                Thread.onSpinWait();
+              }
+            });
+            app.get("/spin", request -> request.offload(Program::spin, 0));
+            app.get("/doze", request -> request.offload(Program::doze, 0));
             System.out.println("configured");
           }
 
