@@ -150,4 +150,29 @@ class DisconnectTest {
       logged.expectNothing();
     }
   }
+
+  @Test
+  void whoeverLeavesAnAnswerOfManySmallPartsHoldsUpNobody() throws Exception {
+    HttpResponse endless =
+        HttpResponse.stream(
+            200,
+            "",
+            out -> {
+              while (true) {
+                out.write("x");
+                out.flush();
+              }
+            });
+    try (LoggedLines logged = new LoggedLines();
+        Served served = Served.by(backend, request -> endless)) {
+      for (int i = 0; i < 30; i++) {
+        try (RawClient client = served.client()) {
+          client.get("/").readHead();
+          client.reset();
+        }
+        Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      }
+      logged.expectNothing();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.runtime.Cancellation;
+import dev.outrigger.runtime.Scope;
 import dev.outrigger.runtime.TaskBackend;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -321,6 +322,38 @@ class WrittenAnswerTest {
       assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(Exception.class);
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       assertThat(served.server().statistics().cancelledByClients()).isEqualTo(1);
+      logged.expectNothing();
+    }
+  }
+
+  private static Exception endOf(ResponseStream out) {
+    try {
+      while (true) {
+        out.write("more and more ");
+        out.flush();
+      }
+    } catch (Exception end) {
+      return end;
+    }
+  }
+
+  @Test
+  void aWriterThatNoCancellationReachesIsToldThatItsClientIsGone() throws Exception {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    ResponseBody shielded =
+        out -> {
+          Exception end = Scope.shield(() -> endOf(out));
+          thrown.complete(end);
+          throw end;
+        };
+    try (LoggedLines logged = new LoggedLines();
+        Served served = serving(shielded)) {
+      try (RawClient client = served.client()) {
+        client.get("/").readHead();
+        client.reset();
+      }
+      assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      Served.until(() -> served.server().statistics().requestsRunning() == 0);
       logged.expectNothing();
     }
   }

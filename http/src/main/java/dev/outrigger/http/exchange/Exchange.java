@@ -117,7 +117,8 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
   }
 
   // In a task, for listeners take locks: see ServerLoop. First the interrupt, then the failure, so
-  // that the reader of a body that was cut off hears of the cancellation.
+  // that the reader of a body that was cut off hears of the cancellation, and last the end of the
+  // answer, for writers whom no cancellation reaches.
   private void end(Loop loop, Cancellation why, HttpException bodyFailure) {
     loop.start(
         "tell of a client that is gone",
@@ -128,6 +129,7 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
             if (body != null) {
               body.fail(bodyFailure);
             }
+            closeWritten();
           }
         });
   }
@@ -137,6 +139,10 @@ public final class Exchange implements Runnable, Callable<HttpResponse> {
     if (body != null) {
       body.close();
     }
+    closeWritten();
+  }
+
+  private void closeWritten() {
     WrittenAnswer unsent = written;
     if (unsent != null) {
       unsent.close();

@@ -121,9 +121,17 @@ public final class WrittenAnswer {
     return parts.poll();
   }
 
-  /** A part of so many bytes has gone, or is lost. */
-  public void sent(int bytes) {
-    parts.gone(bytes + EACH);
+  /**
+   * A part of so many bytes has left the loop.
+   *
+   * @param sent whether it is on its way; if not, it is lost
+   */
+  public void gone(int bytes, boolean sent) {
+    // What is lost makes no room: a task that writes as fast as its parts get lost would always
+    // have another one ready, and hold up the loop. It waits for its cancellation, which follows.
+    if (sent) {
+      parts.gone(bytes + EACH);
+    }
   }
 
   /** The fields behind the body, once the body is complete; null before. */

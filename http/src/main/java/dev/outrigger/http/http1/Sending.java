@@ -60,7 +60,7 @@ final class Sending {
       if (chunked) {
         channel.write(ascii(Integer.toHexString(size) + "\r\n"), channel.voidPromise());
       }
-      channel.write(part).addListener(_ -> answer.sent(size));
+      channel.write(part).addListener(written -> answer.gone(size, written.isSuccess()));
       if (chunked) {
         channel.write(ascii("\r\n"), channel.voidPromise());
       }

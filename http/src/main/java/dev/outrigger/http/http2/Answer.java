@@ -72,7 +72,10 @@ final class Answer implements Outlet {
     }
     for (ByteBuf part = answer.next(); part != null; part = answer.next()) {
       int size = part.readableBytes();
-      send(part, false, codec.newPromise().addListener(_ -> answer.sent(size)));
+      send(
+          part,
+          false,
+          codec.newPromise().addListener(written -> answer.gone(size, written.isSuccess())));
     }
     session.flushSoon();
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http3.Http3Frame;
 import io.netty.handler.codec.http3.Http3UnknownFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An answer on its way out of a stream. A write is done when QUIC has taken it, which takes no more
@@ -57,26 +58,26 @@ final class Answer implements Outlet {
 
   @Override
   public void goOn() {
-    write(ResponseHead.goOn(), HEAD, () -> {});
+    write(ResponseHead.goOn(), HEAD, _ -> {});
   }
 
   @Override
   public void whole(HttpResponse response, boolean withBody) {
     byte[] body = response.body();
     int count = withBody ? body.length : 0;
-    head(response, response.content().length(), count == 0 ? this::end : () -> {});
+    head(response, response.content().length(), count == 0 ? _ -> end() : _ -> {});
     for (int at = 0; at < count; at += FRAME) {
       int size = Math.min(FRAME, count - at);
       ByteBuf part = channel.alloc().directBuffer(size).writeBytes(body, at, size);
       boolean last = at + size == count;
-      write(new DefaultHttp3DataFrame(part), size, last ? this::end : () -> {});
+      write(new DefaultHttp3DataFrame(part), size, last ? _ -> end() : _ -> {});
     }
   }
 
   @Override
   public void parts(WrittenAnswer answer) {
     if (!sending.hasBegun()) {
-      head(answer.response(), answer.length(), () -> {});
+      head(answer.response(), answer.length(), _ -> {});
     }
     for (ByteBuf part = answer.next(); part != null; part = answer.next()) {
       ByteBuf frame = channel.alloc().directBuffer(2 * FRAME);
@@ -84,10 +85,10 @@ final class Answer implements Outlet {
       while (frame.readableBytes() < FRAME && (part = answer.next()) != null) {
         move(part, frame);
         // Its bytes wait on, but it is no part of its own any more.
-        answer.sent(0);
+        answer.gone(0, true);
       }
       int size = frame.readableBytes();
-      write(new DefaultHttp3DataFrame(frame), size, () -> answer.sent(size));
+      write(new DefaultHttp3DataFrame(frame), size, sent -> answer.gone(size, sent));
     }
   }
 
@@ -104,15 +105,15 @@ final class Answer implements Outlet {
         trailers.isEmpty()
             ? new DefaultHttp3DataFrame(Unpooled.EMPTY_BUFFER)
             : ResponseHead.trailers(trailers);
-    write(last, HEAD, this::end);
+    write(last, HEAD, _ -> end());
   }
 
-  private void head(HttpResponse response, long length, Runnable then) {
+  private void head(HttpResponse response, long length, Consumer<Boolean> then) {
     sending.begin();
     write(ResponseHead.of(response, length, session.date(), session.peer()), HEAD, then);
   }
 
-  private void write(Http3Frame frame, int size, Runnable then) {
+  private void write(Http3Frame frame, int size, Consumer<Boolean> then) {
     waiting++;
     sending.waits(size);
     channel
@@ -120,8 +121,7 @@ final class Answer implements Outlet {
         .addListener(written -> {
           waiting--;
           sending.gone(size);
-          // Also if it is lost: whoever waits for room need not wait any longer.
-          then.run();
+          then.accept(written.isSuccess());
           if (!written.isSuccess()) {
             onFailure.run();
           }
@@ -150,7 +150,7 @@ final class Answer implements Outlet {
     }
     if (waiting == 0) {
       probing = true;
-      write(nothing(), 1, () -> probing = false);
+      write(nothing(), 1, _ -> probing = false);
     }
     return true;
   }

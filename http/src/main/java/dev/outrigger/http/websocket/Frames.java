@@ -173,7 +173,11 @@ final class Frames extends ChannelInboundHandlerAdapter {
         .write(frame)
         .addListener(written -> {
           heartbeat.progressed();
-          link.out().gone(cost);
+          // What is lost makes no room, or a task that sends as fast as that would hold up the
+          // loop.
+          if (written.isSuccess()) {
+            link.out().gone(cost);
+          }
         });
   }
 
