@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tasks that go on behind answers. They are ended with the server: given time first, then
@@ -66,11 +67,16 @@ final class Background {
     }
   }
 
-  /** Waits until none runs. */
-  boolean awaitEnd(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+  /** When such a time is over that begins now, as of {@link System#nanoTime()}. */
+  static long endOf(Duration limit) {
+    // The sum may overflow; differences to other times of that clock are right all the same.
+    return System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
+  }
+
+  /** Waits until none runs, or this time of {@link System#nanoTime()} has come. */
+  boolean awaitEnd(long deadline) throws InterruptedException {
     synchronized (running) {
-      for (long left = limit.toNanos();
+      for (long left = deadline - System.nanoTime();
           !running.isEmpty() && left > 0;
           left = deadline - System.nanoTime()) {
         running.wait(left / 1_000_000, (int) (left % 1_000_000));
@@ -85,7 +91,7 @@ final class Background {
       closed = true;
       running.forEach(scope -> scope.cancel(ending()));
     }
-    boolean _ = awaitEnd(LAST_PATIENCE);
+    boolean _ = awaitEnd(endOf(LAST_PATIENCE));
   }
 
   private static Cancellation ending() {

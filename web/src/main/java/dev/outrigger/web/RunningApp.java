@@ -23,15 +23,13 @@ public final class RunningApp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
   private static final HttpStatistics NOTHING = new HttpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  private final Site site;
   private final Backstage backstage;
   private final Parts parts = new Parts();
 
   private RunningApp(Application application) throws Exception {
-    this.site = App.configured(application);
-    this.backstage = new Backstage(site);
+    this.backstage = new Backstage(App.configured(application));
     try {
-      for (StartHook hook : site.settings().startHooks()) {
+      for (StartHook hook : settings().startHooks()) {
         parts.own(hook.start());
       }
       parts.own(backstage::endPool);
@@ -70,11 +68,11 @@ public final class RunningApp implements AutoCloseable {
     // The first JSON of a process takes a good part of a second: no loop shall wait for that.
     Thread.ofVirtual()
         .name("json-warm-up")
-        .start(() -> site.settings().json().bytes(backstage.statistics()));
+        .start(() -> settings().json().bytes(backstage.statistics()));
   }
 
   private Optional<ProcessPool> pool(OptionalInt workers) {
-    Settings settings = site.settings();
+    Settings settings = settings();
     if (!settings.usesPool()) {
       return Optional.empty();
     }
@@ -87,7 +85,7 @@ public final class RunningApp implements AutoCloseable {
 
   /** All its routes, with what each takes and answers. */
   public List<RouteInfo> routes() {
-    return site.routes();
+    return backstage.site().routes();
   }
 
   /** Answers its requests. */
@@ -96,7 +94,7 @@ public final class RunningApp implements AutoCloseable {
   }
 
   Settings settings() {
-    return site.settings();
+    return backstage.site().settings();
   }
 
   Optional<PoolStatistics> poolStatistics() {
@@ -114,7 +112,11 @@ public final class RunningApp implements AutoCloseable {
    * @return whether all of it has ended
    */
   public boolean awaitBackground(Duration limit) throws InterruptedException {
-    return backstage.background().awaitEnd(limit);
+    return awaitBackground(Background.endOf(limit));
+  }
+
+  boolean awaitBackground(long deadline) throws InterruptedException {
+    return backstage.background().awaitEnd(deadline);
   }
 
   /**

@@ -148,8 +148,9 @@ public final class WebServer implements Lifecycle, AutoCloseable {
 
   @Override
   public boolean drain(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    return http.drain(limit) && app.awaitBackground(Duration.ofNanos(deadline - System.nanoTime()));
+    long deadline = Background.endOf(limit);
+    app.leave();
+    return http.drain(limit) && app.awaitBackground(deadline);
   }
 
   /** The same as {@link #close}. */
@@ -167,11 +168,11 @@ public final class WebServer implements Lifecycle, AutoCloseable {
    */
   @Override
   public boolean stop(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = Background.endOf(limit);
     app.leave();
     boolean ended = http.stop(limit);
     try {
-      ended &= app.awaitBackground(Duration.ofNanos(deadline - System.nanoTime()));
+      ended &= app.awaitBackground(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ended = false;

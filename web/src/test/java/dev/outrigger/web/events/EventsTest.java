@@ -7,6 +7,7 @@ import dev.outrigger.runtime.Simulation;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Time;
 import dev.outrigger.web.Application;
+import dev.outrigger.web.WebServer;
 import dev.outrigger.web.testclient.TestCall;
 import dev.outrigger.web.testclient.TestClient;
 import dev.outrigger.web.testclient.TestRequest;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -105,8 +107,29 @@ class EventsTest {
     }
   }
 
+  private static boolean stops(WebServer server) {
+    return server.stop(Duration.ofSeconds(20));
+  }
+
+  private static boolean drains(WebServer server) {
+    try {
+      return server.drain(Duration.ofSeconds(Long.MAX_VALUE));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void aStoppingServerLetsStreamsEndAsIfTheyWereComplete() throws Exception {
+    expectStreamsToEndBy(EventsTest::stops);
+  }
+
+  @Test
+  void aDrainingServerLetsStreamsEndAsIfTheyWereComplete() throws Exception {
+    expectStreamsToEndBy(EventsTest::drains);
+  }
+
+  private void expectStreamsToEndBy(Predicate<WebServer> way) throws Exception {
     var begun = new CountDownLatch(1);
     try (TestClient client =
             TestClient.overSocket(
@@ -118,11 +141,9 @@ class EventsTest {
                 backend);
         TestCall call = client.start(TestRequest.get("/events"))) {
       begun.await();
-      var stopped =
-          CompletableFuture.supplyAsync(
-              () -> client.server().orElseThrow().stop(Duration.ofSeconds(20)));
+      var ended = CompletableFuture.supplyAsync(() -> way.test(client.server().orElseThrow()));
       assertThat(call.response().text()).endsWith("data: one\n\n");
-      assertThat(stopped.join()).isTrue();
+      assertThat(ended.join()).isTrue();
     }
   }
 
