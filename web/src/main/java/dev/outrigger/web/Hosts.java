@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.web.routing.Lookup;
 import dev.outrigger.web.routing.Router;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +32,6 @@ final class Hosts<H> {
     return named.isEmpty();
   }
 
-  Router<H> any() {
-    return any;
-  }
-
   /** The routers of all hosts, that for any first. */
   List<Router<H>> all() {
     var routers = new ArrayList<Router<H>>();
@@ -48,12 +45,22 @@ final class Hosts<H> {
     return host.isEmpty() ? any : named.computeIfAbsent(host, _ -> new Router<>());
   }
 
-  /** The router of the field Host of a request: its own, or that of all under a name, or any. */
-  Router<H> of(String field) {
+  /**
+   * Looks among the routes of a host, and among those for any where it has none for the path.
+   *
+   * @param host in small letters, without a port
+   */
+  Lookup<H> find(String host, String method, String path) {
+    Router<H> own = of(host);
+    Lookup<H> found = own.find(method, path);
+    return found instanceof Lookup.NoSuchPath<H> && own != any ? any.find(method, path) : found;
+  }
+
+  /** Its own router, or that of all below a name, or that for any. */
+  private Router<H> of(String host) {
     if (named.isEmpty()) {
       return any;
     }
-    String host = withoutPort(field).toLowerCase(Locale.ROOT);
     Router<H> own = named.get(host);
     for (int dot = host.indexOf('.'); own == null && dot >= 0; dot = host.indexOf('.', dot + 1)) {
       own = named.get("*" + host.substring(dot));
@@ -67,9 +74,11 @@ final class Hosts<H> {
     return new Hosts<>(any.mapped(change), changed);
   }
 
-  static String withoutPort(String field) {
+  /** The host that a field Host names: in small letters, without the port. */
+  static String nameIn(String field) {
     int colon = field.lastIndexOf(':');
     // An IPv6 address has colons too, inside of brackets.
-    return colon < 0 || field.endsWith("]") ? field : field.substring(0, colon);
+    String host = colon < 0 || field.endsWith("]") ? field : field.substring(0, colon);
+    return host.toLowerCase(Locale.ROOT);
   }
 }

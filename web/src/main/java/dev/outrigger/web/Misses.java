@@ -2,7 +2,8 @@ package dev.outrigger.web;
 
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.web.routing.Lookup;
-import java.util.Comparator;
+import dev.outrigger.web.routing.Router;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -10,38 +11,34 @@ import java.util.List;
  * around that answer too.
  */
 final class Misses {
-  private final List<Place> places;
+  private static final String ANY = "GET";
 
-  private record Place(Branch branch, Next chain) {
-    boolean holds(String path, String host) {
-      String prefix = branch.prefix();
-      return (branch.host().isEmpty() || branch.host().equals(host))
-          && path.startsWith(prefix)
-          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
-    }
-  }
+  private final Hosts<Next> places = new Hosts<>();
+  private final Next root;
 
-  /** The root must be among the branches. */
+  /** The root must be the first of the branches. */
   Misses(Settings settings, List<Branch> branches) {
     Chain chain = new Chain(settings, "no route");
     Next answer = chain.handler(Misses::answer);
-    this.places =
-        branches.stream()
-            .sorted(
-                Comparator.comparingInt((Branch branch) -> branch.host().isEmpty() ? 1 : 0)
-                    .thenComparingInt(branch -> -branch.prefix().length()))
-            .map(branch -> new Place(branch, chain.around(branch.middleware(), answer)))
-            .toList();
+    var taken = new HashSet<String>();
+    for (Branch branch : branches) {
+      // Of two mounts at one place, the first is around what neither has.
+      if (taken.add(branch.host() + branch.prefix())) {
+        Router<Next> router = places.declaring(branch.host());
+        Next around = chain.around(branch.middleware(), answer);
+        router.add(ANY, branch.pattern("/"), around);
+        router.add(ANY, branch.pattern("/{_:path}"), around);
+      }
+    }
+    this.root = chain.around(branches.getFirst().middleware(), answer);
   }
 
   Response handle(Request request) {
-    for (Place place : places) {
-      if (place.holds(request.path(), request.host())) {
-        return place.chain().handle(request);
-      }
-    }
-    // "*" or another target without a path: not below any prefix, but the root's all the same.
-    return places.getLast().chain().handle(request);
+    return (places.find(request.host(), ANY, request.path()) instanceof Lookup.Match<Next> place
+            ? place.route().handler()
+            // "*", or a path that can't be decoded.
+            : root)
+        .handle(request);
   }
 
   private static Object answer(Request request) {

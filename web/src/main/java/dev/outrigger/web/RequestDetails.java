@@ -6,7 +6,6 @@ import dev.outrigger.web.headers.Cookies;
 import dev.outrigger.web.headers.Forwarded;
 import java.net.InetAddress;
 import java.util.IdentityHashMap;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class RequestDetails {
 
   String host() {
     if (host == null) {
-      host = Hosts.withoutPort(authority()).toLowerCase(Locale.ROOT);
+      host = Hosts.nameIn(authority());
     }
     return host;
   }

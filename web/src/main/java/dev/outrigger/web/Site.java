@@ -1,7 +1,6 @@
 package dev.outrigger.web;
 
 import dev.outrigger.web.routing.Lookup;
-import dev.outrigger.web.routing.Router;
 import java.util.List;
 
 /**
@@ -23,17 +22,9 @@ record Site(Settings settings, Hosts<Endpoint> hosts, Misses misses, Urls urls) 
   }
 
   Lookup<Endpoint> find(String host, String method, String path) {
-    Router<Endpoint> own = hosts.of(host);
-    Lookup<Endpoint> found = find(own, method, path);
-    return found instanceof Lookup.NoSuchPath<Endpoint> && own != hosts.any()
-        ? find(hosts.any(), method, path)
-        : found;
-  }
-
-  private Lookup<Endpoint> find(Router<Endpoint> router, String method, String path) {
-    Lookup<Endpoint> found = router.find(method, path);
+    Lookup<Endpoint> found = hosts.find(host, method, path);
     return found instanceof Lookup.NoSuchPath<Endpoint> && settings.slashes() == Slashes.IGNORE
-        ? router.find(method, Misses.otherSlash(path))
+        ? hosts.find(host, method, Misses.otherSlash(path))
         : found;
   }
 }

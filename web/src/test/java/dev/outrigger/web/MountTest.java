@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.web.routing.Lookup;
 import dev.outrigger.web.testclient.TestClient;
+import dev.outrigger.web.testclient.TestRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,60 @@ class MountTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/teams/red/nothing, team",
+    "/teams/red/, team",
+    "/teams/red/7/nothing, number",
+    "/teams/red/x/nothing, team",
+    "/teams, root",
+    "/teams/%zz/nothing, root"
+  })
+  void aMissBelowAPrefixWithParametersMeetsTheMiddlewareOfTheMount(String path, String mark)
+      throws Exception {
+    try (TestClient client =
+        TestClient.of(app -> {
+          app.withoutPool();
+          app.use(mark("root"));
+          app.mount("/teams/{team}", team -> team.use(mark("team")));
+          app.mount("/teams/{team}/{n:int}", number -> number.use(mark("number")));
+        })) {
+      assertThat(client.get(path).header("X-Mark")).contains(mark);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.example.org, below",
+    "A.B.example.org:8080, below",
+    "example.org, root",
+    "api.example.org, api"
+  })
+  void aMissOnAHostMeetsTheMiddlewareOfTheHost(String host, String mark) throws Exception {
+    try (TestClient client =
+        TestClient.of(app -> {
+          app.withoutPool();
+          app.use(mark("root"));
+          app.host("*.example.org", below -> below.use(mark("below")));
+          app.host("api.example.org", api -> api.use(mark("api")));
+        })) {
+      var request = TestRequest.get("/nothing").header("Host", host);
+      assertThat(client.send(request).header("X-Mark")).contains(mark);
+    }
+  }
+
+  @Test
+  void ofTwoMountsAtOnePlaceTheFirstIsAroundWhatNeitherHas() throws Exception {
+    try (TestClient client =
+        TestClient.of(app -> {
+          app.withoutPool();
+          app.mount("/api", first -> first.use(mark("first")));
+          app.mount("/api", second -> second.use(mark("second")));
+        })) {
+      assertThat(client.get("/api/nothing").header("X-Mark")).contains("first");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "api.example.com, api",
     "API.example.com:8080, api",
     "a.b.example.org, below",
@@ -77,7 +132,7 @@ class MountTest {
   }
 
   private static String routeOf(Site site, String host, String path) {
-    var match = (Lookup.Match<Endpoint>) site.find(host, "GET", path);
+    var match = (Lookup.Match<Endpoint>) site.find(Hosts.nameIn(host), "GET", path);
     return match.route().handler().info().name().orElseThrow();
   }
 
