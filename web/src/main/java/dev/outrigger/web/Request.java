@@ -391,7 +391,7 @@ public final class Request {
   /** As {@link #offload(RemoteFunction, Object)}, for functions that may return nothing. */
   <A, T extends @Nullable Object> T offloadNullable(RemoteFunction<A, T> fn, A a)
       throws InterruptedException {
-    return Offload.call(backstage.pool(), fn, a);
+    return Offload.call(pool(TaskOptions.defaults()), fn, a);
   }
 
   /** What this server has done so far. */
