@@ -17,41 +17,41 @@ final class Chain {
 
   /** The innermost part. */
   Next handler(Handler handler) {
-    return new Guarded((request, _) -> Answers.of(handler.handle(request)), _ -> Response.empty());
+    return guarded(request -> Answers.of(handler.handle(request)));
   }
 
   /** The first of the list is the outermost. */
   Next around(List<Middleware> middleware, Next inner) {
     Next next = inner;
     for (Middleware outer : middleware.reversed()) {
-      next = new Guarded(outer, next);
+      Next inside = next;
+      next = guarded(request -> answer(outer, request, inside));
     }
     return next;
   }
 
-  /** One link of the chain. */
-  private final class Guarded implements Next {
-    private final Middleware middleware;
-    private final Next inner;
-
-    Guarded(Middleware middleware, Next inner) {
-      this.middleware = middleware;
-      this.inner = inner;
+  private static Response answer(Middleware middleware, Request request, Next inside)
+      throws Exception {
+    Response answer = middleware.around(request, inside);
+    if (answer == null) {
+      throw new Answers.UnanswerableException("null instead of a Response", middleware);
     }
+    return answer;
+  }
 
-    // Whatever a handler throws, errors included, its client gets an answer and its loop goes on.
-    @SuppressWarnings("CatchingUnchecked")
-    @Override
-    public Response handle(Request request) {
+  private interface Link {
+    Response answer(Request request) throws Exception;
+  }
+
+  // Whatever a handler throws, errors included, its client gets an answer and its loop goes on.
+  @SuppressWarnings("CatchingUnchecked")
+  private Next guarded(Link link) {
+    return request -> {
       try {
-        Response answer = middleware.around(request, inner);
-        if (answer == null) {
-          throw new Answers.UnanswerableException("null instead of a Response", middleware);
-        }
-        return answer.rendered(json);
+        return link.answer(request).rendered(json);
       } catch (Throwable failure) {
         return failures.answer(failure, route, request).rendered(json);
       }
-    }
+    };
   }
 }

@@ -50,7 +50,7 @@ public final class RouteOptions {
    */
   public RouteOptions named(String name) {
     requireConfiguring("The name \"" + name + "\"");
-    settings.name(name, pattern, toString());
+    settings.name(name, this);
     this.name = Optional.of(name);
     return this;
   }
@@ -142,6 +142,10 @@ public final class RouteOptions {
 
   private void requireConfiguring(String what) {
     settings.requireConfiguring(what + " of route " + this);
+  }
+
+  String pattern() {
+    return pattern;
   }
 
   /** The method and the pattern of the route. */

@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for a whole application, its mounts included. Filled in by {@link App}. */
 final class Settings {
-  private final Map<String, String> named = new HashMap<>();
-  private final Map<String, String> routesByName = new HashMap<>();
+  private final Map<String, RouteOptions> named = new HashMap<>();
   private final List<StartHook> startHooks = new ArrayList<>();
   private final List<Consumer<WebServer>> readyHooks = new ArrayList<>();
   private final FailureHandlers failureHandlers = new FailureHandlers();
@@ -42,19 +41,18 @@ final class Settings {
     failures = new FailureMap(development, failureHandlers);
   }
 
-  void name(String name, String pattern, String route) {
-    String rival = routesByName.putIfAbsent(name, route);
+  void name(String name, RouteOptions route) {
+    RouteOptions rival = named.putIfAbsent(name, route);
     if (rival != null) {
       throw new RouteException(
           new IllegalArgumentException(
               "The name \"" + name + "\" of route " + route + " is that of " + rival));
     }
-    named.put(name, pattern);
   }
 
-  /** Patterns of routes by the names of these. */
-  Map<String, String> named() {
-    return Map.copyOf(named);
+  /** The routes that have a name, by it. */
+  Map<String, RouteOptions> named() {
+    return named;
   }
 
   void tunePool(UnaryOperator<PoolBuilder> tuning) {
@@ -80,7 +78,7 @@ final class Settings {
   }
 
   Json json() {
-    return json == null ? Json.standard() : json;
+    return known(json);
   }
 
   FailureHandlers failureHandlers() {
@@ -88,10 +86,14 @@ final class Settings {
   }
 
   FailureMap failures() {
-    if (failures == null) {
+    return known(failures);
+  }
+
+  private static <T> T known(@Nullable T made) {
+    if (made == null) {
       throw new IllegalStateException("the application is still being configured");
     }
-    return failures;
+    return made;
   }
 
   List<StartHook> startHooks() {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 final class Urls {
   private final Map<String, PathTemplate> templates = new HashMap<>();
 
-  Urls(Map<String, String> patterns) {
-    patterns.forEach((name, pattern) -> templates.put(name, PathTemplate.of(pattern)));
+  Urls(Map<String, RouteOptions> routes) {
+    routes.forEach((name, route) -> templates.put(name, PathTemplate.of(route.pattern())));
   }
 
   /**
