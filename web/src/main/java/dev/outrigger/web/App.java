@@ -268,7 +268,9 @@ public final class App {
 
   /**
    * Shows in error answers what is known about a failure: worker, process id, elapsed time, stacks,
-   * output. For development: it tells strangers about the inside of the program.
+   * output. A browser gets a page for what nobody foresaw, with the source lines around the
+   * failure, where they can be found, and the request. For development: it tells strangers about
+   * the inside of the program, and a line of the log warns of it.
    */
   public App development() {
     requireConfiguring("development()");

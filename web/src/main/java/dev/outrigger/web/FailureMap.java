@@ -8,6 +8,7 @@ import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.CancelledException;
+import dev.outrigger.web.development.FailurePage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * no worker can be started                 503
  * cancelled because the server stops       503
  * cancelled because the client is gone     nobody hears it; one line in the log
- * anything else                            500 with an id that the log has
+ * anything else                            500 with an id that the log has; in development a page
  * </pre>
  */
 final class FailureMap {
@@ -65,7 +66,7 @@ final class FailureMap {
     return switch (failure) {
       case Problem problem -> ProblemBody.of(problem);
       case HttpException refused -> ofHttp(refused);
-      case TaskFailedException failed -> ofTask(failed, route);
+      case TaskFailedException failed -> ofTask(failed, route, request);
       case ActorLostException lost -> ofActor(lost, route);
       case PoolFullException full ->
           ProblemBody.of(
@@ -78,18 +79,19 @@ final class FailureMap {
         Optional<Cancellation> why = request.scope().cancellation();
         yield why.isPresent()
             ? ofCancelled(why.get(), route)
-            : ofCause(failure, failure.getCause(), route);
+            : ofCause(failure, failure.getCause(), route, request);
       }
     };
   }
 
   /** What a client did wrong stays its fault, whatever a library wraps around it. */
-  private Response ofCause(Throwable failure, @Nullable Throwable cause, String route) {
+  private Response ofCause(
+      Throwable failure, @Nullable Throwable cause, String route, Request request) {
     return switch (cause) {
-      case null -> unexpected(failure, route);
+      case null -> unexpected(failure, route, request);
       case Problem problem when problem.status() < 500 -> ProblemBody.of(problem);
       case HttpException refused when refused.status() < 500 -> ofHttp(refused);
-      default -> ofCause(failure, cause.getCause(), route);
+      default -> ofCause(failure, cause.getCause(), route, request);
     };
   }
 
@@ -100,11 +102,11 @@ final class FailureMap {
         plain.header("Content-Type", problem.contentType()).withContent(problem.content()));
   }
 
-  private Response ofTask(TaskFailedException failed, String route) {
+  private Response ofTask(TaskFailedException failed, String route, Request request) {
     if (failed.failure() instanceof FailureCause.TaskThrew(Throwable thrown)) {
       return thrown instanceof Problem problem
           ? ProblemBody.of(problem)
-          : unexpected(failed, route);
+          : unexpected(failed, route, request);
     }
     LOG.log(Level.INFO, () -> route + ": " + failed.getMessage());
     return ProblemBody.of(TaskFailures.problem(failed, development));
@@ -124,9 +126,12 @@ final class FailureMap {
             : Problem.of(503, why.reason()));
   }
 
-  private Response unexpected(Throwable failure, String route) {
+  private Response unexpected(Throwable failure, String route, Request request) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
     LOG.log(Level.ERROR, route + " failed with a bug, id " + id, failure);
+    if (development && FailurePage.isWanted(request)) {
+      return FailurePage.of(failure, id, request);
+    }
     Problem problem =
         Problem.of(500, "The server failed to answer; its log says why under the id " + id)
             .with("id", id);
@@ -140,5 +145,15 @@ final class FailureMap {
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     return text.toString().lines().map(line -> line.replace("\t", "  ")).toList();
+  }
+
+  /** Says in the log what an operator must not overlook. */
+  void warnOfDevelopment() {
+    if (development) {
+      LOG.log(
+          Level.WARNING,
+          "Development is on: clients are shown stacks and source lines of failures; leave"
+              + " app.development() out where strangers can ask");
+    }
   }
 }

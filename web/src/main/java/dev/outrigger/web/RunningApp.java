@@ -28,6 +28,7 @@ public final class RunningApp implements AutoCloseable {
 
   private RunningApp(Application application) throws Exception {
     this.backstage = new Backstage(App.configured(application));
+    settings().failures().warnOfDevelopment();
     try {
       for (StartHook hook : settings().startHooks()) {
         parts.own(hook.start());
