@@ -75,9 +75,9 @@ final class EndpointHandler {
     }
 
     @Override
-    public <A, T extends @Nullable Object> T offload(RemoteFunction<A, T> function, A argument)
-        throws InterruptedException {
-      return own.offloadNullable(function, argument);
+    public <A, T extends @Nullable Object> T offload(
+        String task, RemoteFunction<A, T> function, A argument) throws InterruptedException {
+      return own.offloadNullable(task, function, argument);
     }
 
     @Override

@@ -389,9 +389,9 @@ public final class Request {
   }
 
   /** As {@link #offload(RemoteFunction, Object)}, for functions that may return nothing. */
-  <A, T extends @Nullable Object> T offloadNullable(RemoteFunction<A, T> fn, A a)
+  <A, T extends @Nullable Object> T offloadNullable(String task, RemoteFunction<A, T> fn, A a)
       throws InterruptedException {
-    return Offload.call(pool(TaskOptions.defaults()), fn, a);
+    return Offload.call(pool(TaskOptions.defaults().named(task)), fn, a);
   }
 
   /** What this server has done so far. */

@@ -10,8 +10,10 @@ import dev.outrigger.web.binding.FromQuery;
 import dev.outrigger.web.binding.Get;
 import dev.outrigger.web.binding.InProcess;
 import dev.outrigger.web.binding.Post;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndpointRefusalTest {
 
   record Item(String name) {}
+
+  record Counted(String name, @Default("many") int count) {}
+
+  record Basket(List<Optional<Counted>> items) {}
+
+  record Rated(@Min(1) @Default("0") int stars) {}
 
   static Stream<Arguments> refused() {
     return Stream.of(
@@ -142,6 +150,24 @@ class EndpointRefusalTest {
               }
             },
             ".maybe(q) is of the type java.util.Optional<java.lang.String>, which can't cross"),
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int nested(Map<String, Basket> baskets) {
+                return 1;
+              }
+            },
+            "Counted(count) has a @Default that does not fit: \"many\" is not a whole number in"
+                + " the range of int"),
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int low(Rated rated) {
+                return 1;
+              }
+            },
+            "Rated(stars) has a @Default that its constraint refuses: \"0\" must be greater than"
+                + " or equal to 1"),
         Arguments.of(new Object(), "java.lang.Object has no method that is annotated @Get"));
   }
 

@@ -89,6 +89,11 @@ class InProcessEndpointTest {
   }
 
   @Test
+  void itsTaskBearsTheNameOfTheMethod() throws Exception {
+    assertThat(server.get("/exit").body()).contains("Heavy.exit").doesNotContain("Crossing");
+  }
+
+  @Test
   void aClientThatLeavesEndsIt() throws Exception {
     long before = server.server().pool().orElseThrow().cancelledRunning();
     try (Socket _ = server.clientThatAsked("/spin")) {

@@ -17,7 +17,8 @@ final class Checked {
     Argument checked =
         switch (plain) {
           case RecordArgument record when Constraints.areIn(record.type()) -> values(record);
-          case BodyArgument body when records.areNeeded(slot.type()) -> body(body, records);
+          case BodyArgument body when records.areNeeded(slot.type()) ->
+              body(body.withChecks(records), records);
           default -> plain;
         };
     return slot.element() instanceof Parameter parameter
@@ -41,19 +42,33 @@ final class Checked {
     var _ = Constraints.validator().getConstraintsForClass(record.type());
     return reading -> {
       int before = reading.errorCount();
-      Object value = record.value(reading);
+      RecordArgument.Parts parts = record.parts(reading);
+      if (!parts.allFit()) {
+        parts.forEachFitting((component, value) ->
+            tell(
+                reading,
+                record,
+                Constraints.validator().validateValue(record.type(), component, value)));
+        return null;
+      }
+      Object value = record.made(parts, reading);
       if (value != null && reading.errorCount() == before) {
-        for (ConstraintViolation<Object> violation : Constraints.validator().validate(value)) {
-          String component = violation.getPropertyPath().iterator().next().getName();
-          tell(
-              reading.errors(),
-              record.place().label(),
-              component == null ? record.name() : record.nameOf(component),
-              violation);
-        }
+        tell(reading, record, Constraints.validator().validate(value));
       }
       return value;
     };
+  }
+
+  private static void tell(
+      Reading reading, RecordArgument record, Set<? extends ConstraintViolation<?>> violations) {
+    for (ConstraintViolation<?> violation : violations) {
+      String component = violation.getPropertyPath().iterator().next().getName();
+      tell(
+          reading.errors(),
+          record.place().label(),
+          component == null ? record.name() : record.nameOf(component),
+          violation);
+    }
   }
 
   private static Argument parameter(Argument inner, Argument plain, Parameter parameter)

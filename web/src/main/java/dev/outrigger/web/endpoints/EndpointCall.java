@@ -17,10 +17,10 @@ public final class EndpointCall {
     this.way = way;
   }
 
-  static EndpointCall inProcess(Argument[] arguments, Crossing.Target target) {
+  static EndpointCall inProcess(Argument[] arguments, Crossing.Target target, String task) {
     return new EndpointCall(
         arguments,
-        (incoming, values) -> incoming.offload(Crossing::run, new Crossing(target, values)));
+        (incoming, values) -> incoming.offload(task, Crossing::run, new Crossing(target, values)));
   }
 
   /** From arguments to what the method returns. */

@@ -171,7 +171,11 @@ public final class EndpointMethod {
     for (int i = 0; i < arguments.length; i++) {
       Input input = inputs.get(i);
       try {
-        arguments[i] = Checked.of(input.argument().apply(json), input.slot(), records);
+        Argument argument = input.argument().apply(json);
+        if (argument instanceof BodyArgument body) {
+          records.requireDefaults(body.body().type());
+        }
+        arguments[i] = Checked.of(argument, input.slot(), records);
       } catch (ValidationException wrong) {
         throw input.slot().refusal("has a constraint that can't be: " + wrong.getMessage());
       } catch (IllegalAccessException closed) {
@@ -179,7 +183,7 @@ public final class EndpointMethod {
       }
     }
     return inProcess
-        ? EndpointCall.inProcess(arguments, new Crossing.Target(method))
+        ? EndpointCall.inProcess(arguments, new Crossing.Target(method), where)
         : new EndpointCall(arguments, handle);
   }
 

@@ -33,8 +33,12 @@ public interface Incoming {
   /** The request of the server below. */
   HttpRequest http();
 
-  /** Calls a function in a worker process, for as long as the client waits. */
-  <A, T extends @Nullable Object> T offload(RemoteFunction<A, T> function, A argument)
+  /**
+   * Calls a function in a worker process, for as long as the client waits.
+   *
+   * @param task the name under which logs and statistics have it
+   */
+  <A, T extends @Nullable Object> T offload(String task, RemoteFunction<A, T> function, A argument)
       throws InterruptedException;
 
   /** The request as handlers have it. */

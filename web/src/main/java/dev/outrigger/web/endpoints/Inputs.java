@@ -13,6 +13,7 @@ import dev.outrigger.web.endpoints.Input.From;
 import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.UploadedFile;
+import dev.outrigger.web.json.PartChecks;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,9 @@ final class Inputs {
     boolean optional = Arity.of(slot.type()) == Arity.AT_MOST_ONE;
     Type type = optional ? Arity.AT_MOST_ONE.element(slot.type()) : slot.type();
     return new Input(
-        slot, From.BODY, json -> new BodyArgument(json.body(type), optional, slot.nullable()));
+        slot,
+        From.BODY,
+        json -> new BodyArgument(json.body(type), optional, slot.nullable(), PartChecks.NONE));
   }
 
   private static Object text(Reading reading) throws Exception {

@@ -4,6 +4,7 @@ import dev.outrigger.web.Problem;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,49 @@ record RecordArgument(
 
   @Override
   public @Nullable Object value(Reading reading) throws Exception {
-    int before = reading.errorCount();
-    @Nullable Object[] values = new @Nullable Object[components.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = components.get(i).value(reading);
+    Parts parts = parts(reading);
+    return parts.allFit() ? made(parts, reading) : null;
+  }
+
+  /** What its components are. */
+  Parts parts(Reading reading) throws Exception {
+    Parts parts = new Parts(type.getRecordComponents());
+    for (int i = 0; i < components.size(); i++) {
+      int before = reading.errorCount();
+      parts.values[i] = components.get(i).value(reading);
+      parts.fit[i] = reading.errorCount() == before;
     }
-    return reading.errorCount() == before ? made(values, reading) : null;
+    return parts;
+  }
+
+  /** Values of components, some of which may not fit. */
+  static final class Parts {
+    private final RecordComponent[] components;
+    private final @Nullable Object[] values;
+    private final boolean[] fit;
+
+    private Parts(RecordComponent[] components) {
+      this.components = components;
+      this.values = new @Nullable Object[components.length];
+      this.fit = new boolean[components.length];
+    }
+
+    boolean allFit() {
+      for (boolean each : fit) {
+        if (!each) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    void forEachFitting(BiConsumer<String, @Nullable Object> checks) {
+      for (int i = 0; i < fit.length; i++) {
+        if (fit[i]) {
+          checks.accept(components[i].getName(), values[i]);
+        }
+      }
+    }
   }
 
   /** The name in the request that stands for a component. */
@@ -37,9 +75,9 @@ record RecordArgument(
   }
 
   /** What the constructor refuses is the client's fault, as with records in JSON. */
-  private @Nullable Object made(@Nullable Object[] values, Reading reading) {
+  @Nullable Object made(Parts parts, Reading reading) {
     try {
-      return (Object) constructor.invokeExact(values);
+      return (Object) constructor.invokeExact(parts.values);
     } catch (Problem | Error asItIs) {
       throw asItIs;
     } catch (Throwable refused) {

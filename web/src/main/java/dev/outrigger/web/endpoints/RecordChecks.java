@@ -4,6 +4,7 @@ import dev.outrigger.web.json.BodyShapes;
 import dev.outrigger.web.json.InputErrors;
 import dev.outrigger.web.json.Json;
 import dev.outrigger.web.json.JsonPointer;
+import dev.outrigger.web.json.PartChecks;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -22,12 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 
 /**
  * Holds records against their constraints, and the records in them, whether or not they are called
  * {@code @Valid}: nobody wants a part of a body to go unchecked.
  */
-final class RecordChecks {
+final class RecordChecks implements PartChecks {
   private final Json json;
   private final ConcurrentHashMap<Class<?>, Plan> plans = new ConcurrentHashMap<>();
 
@@ -40,6 +42,15 @@ final class RecordChecks {
 
   /** A component that may hold records. */
   private record Child(String component, MethodHandle accessor) {}
+
+  /**
+   * Finds out at the start what would fail with each request.
+   *
+   * @throws IllegalArgumentException if a default does not fit
+   */
+  void requireDefaults(JavaType type) {
+    new BodyDefaults(json).require(type);
+  }
 
   /** Whether a value of this type can break a constraint. */
   boolean areNeeded(Type type) {
@@ -101,18 +112,45 @@ final class RecordChecks {
     }
   }
 
+  @Override
+  public void value(Object value, JsonPointer at, InputErrors errors) {
+    check(value, at, errors);
+  }
+
+  @Override
+  public void component(
+      Class<?> type,
+      String component,
+      @Nullable Object value,
+      JsonPointer record,
+      InputErrors errors) {
+    Plan plan = plans.computeIfAbsent(type, this::plan);
+    if (plan.constrained()) {
+      tell(Constraints.validator().validateValue(type, component, value), plan, record, errors);
+    }
+    check(value, record.to(plan.names().getOrDefault(component, component)), errors);
+  }
+
+  private static void tell(
+      Set<? extends ConstraintViolation<?>> violations,
+      Plan plan,
+      JsonPointer record,
+      InputErrors errors) {
+    for (ConstraintViolation<?> violation : violations) {
+      JsonPointer place = place(violation.getPropertyPath(), plan, record);
+      if (place != null) {
+        errors.inBody(place.toString(), violation.getMessage());
+      }
+    }
+  }
+
   private void record(Record data, JsonPointer at, InputErrors errors) {
     if (errors.isFull()) {
       return;
     }
     Plan plan = plans.computeIfAbsent(data.getClass(), this::plan);
     if (plan.constrained()) {
-      for (ConstraintViolation<Record> violation : Constraints.validator().validate(data)) {
-        JsonPointer place = place(violation.getPropertyPath(), plan, at);
-        if (place != null) {
-          errors.inBody(place.toString(), violation.getMessage());
-        }
-      }
+      tell(Constraints.validator().validate(data), plan, at, errors);
     }
     for (Child child : plan.children()) {
       String name = plan.names().getOrDefault(child.component(), child.component());

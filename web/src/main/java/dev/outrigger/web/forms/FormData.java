@@ -69,7 +69,9 @@ public final class FormData {
         count++;
         if (count > limits.fields()) {
           throw Refused.tooLarge(
-              "The " + what + " has more than the " + limits.fields() + " fields allowed here");
+              "The " + what + " has more than the " + limits.fields() + " fields allowed here",
+              "fields",
+              limits.fields());
         }
         int equals = text.indexOf('=', from, to);
         String name = decode(text.substring(from, equals < 0 ? to : equals), what);

@@ -86,7 +86,9 @@ public final class Multipart {
     count++;
     if (count > limits.parts()) {
       throw Refused.tooLarge(
-          "The form has more than the " + limits.parts() + " parts allowed here");
+          "The form has more than the " + limits.parts() + " parts allowed here",
+          "parts",
+          limits.parts());
     }
     PartHeaders headers = PartHeaders.read(window, endDelimiterLine(), limits.headers());
     Part part = new Part(this, window, headers, Label.of(headers));
@@ -152,11 +154,14 @@ public final class Multipart {
   void found(Part part, long length, int more) {
     if (length > longest(part)) {
       throw Refused.tooLarge(
-          (part.isFile() ? "The file " : "The field ")
-              + Refused.quoted(part.name())
-              + " is longer than the "
-              + longest(part)
-              + " bytes allowed here");
+              (part.isFile() ? "The file " : "The field ")
+                  + Refused.quoted(part.name())
+                  + " is longer than the "
+                  + longest(part)
+                  + " bytes allowed here",
+              part.isFile() ? "file" : "field",
+              longest(part))
+          .with("name", Refused.cut(part.name()));
     }
     if (!part.isFile()) {
       fieldBytes += more;
@@ -164,7 +169,9 @@ public final class Multipart {
         throw Refused.tooLarge(
             "The fields of the form are longer than the "
                 + limits.fields()
-                + " bytes allowed here for all of them");
+                + " bytes allowed here for all of them",
+            "fields",
+            limits.fields());
       }
     }
   }

@@ -270,7 +270,8 @@ public final class Part {
 
   private void requireAtMost(long limit) {
     if (found > limit) {
-      throw Refused.tooLarge(described() + " is longer than the " + limit + " bytes allowed here");
+      throw Refused.tooLarge(
+          described() + " is longer than the " + limit + " bytes allowed here", "part", limit);
     }
   }
 }

@@ -42,7 +42,9 @@ final class PartHeaders implements Headers {
 
   static RuntimeException tooLong(int limit) {
     return Refused.tooLarge(
-        "The header section of a part is longer than the " + limit + " bytes allowed here");
+        "The header section of a part is longer than the " + limit + " bytes allowed here",
+        "headers",
+        limit);
   }
 
   private void add(String line) {

@@ -12,8 +12,13 @@ final class Refused {
     return Problem.badRequest(detail);
   }
 
-  static Problem tooLarge(String detail) {
-    return Problem.of(413, detail);
+  /**
+   * Above a limit.
+   *
+   * @param limit as the component is called that holds it
+   */
+  static Problem tooLarge(String detail, String limit, long most) {
+    return Problem.of(413, detail).with("limit", limit).with("most", most);
   }
 
   static Problem notTaken(String detail) {
@@ -22,6 +27,10 @@ final class Refused {
 
   /** The text in quotes, cut where a client might fill the answer with it. */
   static String quoted(String text) {
-    return text.length() <= SHOWN ? "\"" + text + "\"" : "\"" + text.substring(0, SHOWN) + "...\"";
+    return "\"" + cut(text) + "\"";
+  }
+
+  static String cut(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 }

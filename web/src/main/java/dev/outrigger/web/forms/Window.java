@@ -169,6 +169,7 @@ final class Window {
   }
 
   private static RuntimeException tooLong(long total) {
-    return Refused.tooLarge("The form is longer than the " + total + " bytes allowed here");
+    return Refused.tooLarge(
+        "The form is longer than the " + total + " bytes allowed here", "total", total);
   }
 }

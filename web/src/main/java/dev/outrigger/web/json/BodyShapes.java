@@ -41,7 +41,8 @@ public final class BodyShapes {
       JavaType type,
       boolean required,
       boolean nullable,
-      boolean nullableContents) {}
+      boolean nullableContents,
+      boolean defaulted) {}
 
   /** The properties of a record; empty if it is none, or is read in a way of its own. */
   public Optional<List<Property>> of(JavaType type) {
@@ -82,7 +83,8 @@ public final class BodyShapes {
               property.isRequired(),
               property.getMetadata().getValueNulls() != Nulls.FAIL
                   && !property.getPrimaryType().isPrimitive(),
-              property.getMetadata().getContentNulls() != Nulls.FAIL));
+              property.getMetadata().getContentNulls() != Nulls.FAIL,
+              RecordRules.otherwise(parameter).isPresent()));
     }
     return Optional.of(List.copyOf(properties));
   }

@@ -4,6 +4,7 @@ import dev.outrigger.http.Headers;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.headers.MediaType;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -56,6 +57,12 @@ public final class JsonBody {
    * @throws Problem 415 if it is not called JSON; 400 if it is none
    */
   public @Nullable Object read(Headers headers, byte[] body, InputErrors errors) {
+    return read(headers, body, errors, PartChecks.NONE);
+  }
+
+  /** The same; what fits in a body that does not is held against the checks. */
+  public @Nullable Object read(
+      Headers headers, byte[] body, InputErrors errors, PartChecks checks) {
     requireJson(headers);
     try {
       Object value = reader.readValue(body);
@@ -64,19 +71,20 @@ public final class JsonBody {
       } else if (!holdsNull(value)) {
         return value;
       } else {
-        new BodyErrors(mapper, shapes, errors).find(mapper.readTree(body), type);
+        new BodyErrors(mapper, shapes, errors, checks, Optional.empty())
+            .find(mapper.readTree(body), type);
       }
     } catch (InputCoercionException tooLarge) {
-      tell(body, tooLarge, errors);
+      tell(body, tooLarge, errors, checks);
     } catch (StreamReadException | StreamConstraintsException malformed) {
       throw malformed(malformed);
     } catch (ValueInstantiationException refused) {
       if (refused.getCause() instanceof Problem problem) {
         throw problem;
       }
-      tell(body, refused, errors);
+      tell(body, refused, errors, checks);
     } catch (DatabindException unfit) {
-      tell(body, unfit, errors);
+      tell(body, unfit, errors, checks);
     }
     return null;
   }
@@ -95,11 +103,16 @@ public final class JsonBody {
     return false;
   }
 
-  private void tell(byte[] body, JacksonException first, InputErrors errors) {
+  private void tell(byte[] body, JacksonException first, InputErrors errors, PartChecks checks) {
     int before = errors.count();
-    new BodyErrors(mapper, shapes, errors).find(tree(body), type);
+    JsonPointer at = JsonPointer.root().to(first);
+    Optional<BodyErrors.Refusal> refusal =
+        first instanceof ValueInstantiationException
+            ? Optional.of(new BodyErrors.Refusal(at, Reasons.of(first)))
+            : Optional.empty();
+    new BodyErrors(mapper, shapes, errors, checks, refusal).find(tree(body), type);
     if (errors.count() == before) {
-      errors.inBody(JsonPointer.root().to(first).toString(), Reasons.withPlace(first));
+      errors.inBody(at.toString(), Reasons.withPlace(first));
     }
   }
 

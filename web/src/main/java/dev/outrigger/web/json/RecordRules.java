@@ -47,11 +47,17 @@ final class RecordRules extends NopAnnotationIntrospector {
 
   @Override
   public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated annotated) {
+    return otherwise(annotated)
+        .map(text -> new DefaultedDeserializer(text, annotated.getType()))
+        .orElse(null);
+  }
+
+  /** The text of its {@link Default}. */
+  static Optional<String> otherwise(Annotated annotated) {
     RecordComponent component = component(annotated);
-    Default otherwise = component == null ? null : component.getAnnotation(Default.class);
-    return otherwise == null
-        ? null
-        : new DefaultedDeserializer(otherwise.value(), annotated.getType());
+    return Optional.ofNullable(component)
+        .map(one -> one.getAnnotation(Default.class))
+        .map(Default::value);
   }
 
   private static @Nullable RecordComponent component(Annotated annotated) {

@@ -3,6 +3,7 @@ package dev.outrigger.web.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrigger.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,25 @@ class MultipartLimitsTest {
     assertThat(read(Forms.named("a", "12345"), LIMITS.withField(5))).containsExactly("a=12345");
     assertThat(Forms.refusal(() -> read(Forms.named("a", "123456"), LIMITS.withField(5))))
         .isEqualTo("413 The field \"a\" is longer than the 5 bytes allowed here");
+  }
+
+  @Test
+  void theProblemNamesTheLimitAndTheField() {
+    assertThatThrownBy(() -> read(Forms.named("a", "123456"), LIMITS.withField(5)))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.members())
+                    .containsEntry("limit", "field")
+                    .containsEntry("most", 5L)
+                    .containsEntry("name", "a"));
+    assertThatThrownBy(() -> read(parts(4), LIMITS.withParts(3)))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.members())
+                    .containsEntry("limit", "parts")
+                    .containsEntry("most", 3L));
   }
 
   @Test
