@@ -17,6 +17,7 @@ module dev.outrigger.bench {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires java.logging;
+  requires jakarta.validation;
   requires jdk.management;
   requires tools.jackson.databind;
 }

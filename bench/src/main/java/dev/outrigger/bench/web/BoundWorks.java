@@ -2,6 +2,7 @@ package dev.outrigger.bench.web;
 
 import dev.outrigger.web.App;
 import dev.outrigger.web.Request;
+import dev.outrigger.web.files.StaticFiles;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.Uploads;
 import java.io.IOException;
@@ -9,22 +10,21 @@ import java.nio.file.Path;
 
 /**
  * The works of Outrigger that need more of the framework than routes: {@code POST /validated},
- * {@code GET /static/app.js} and {@code POST /upload}. A way that is not declared is a dash in the
- * report.
+ * {@code GET /static/app.js} and {@code POST /upload}.
  */
 final class BoundWorks {
   private BoundWorks() {}
 
   /**
-   * Declares what the framework can do.
+   * Declares them.
    *
    * @param folder holds {@code static/app.js}, and {@code uploads} for files that come
-   * @return the ways that are declared, of {@code validated}, {@code static} and {@code upload}
    */
-  static String[] declare(App app, Path folder) {
+  static void declare(App app, Path folder) {
     Uploads uploads = Uploads.defaults().withDirectory(folder.resolve("uploads"));
+    app.endpoints(new Signup.Page());
+    app.files("/static", StaticFiles.of(folder.resolve("static")));
     app.post("/upload", request -> upload(request, uploads));
-    return new String[] {"upload"};
   }
 
   private static String upload(Request request, Uploads uploads)

@@ -4,7 +4,6 @@ import dev.outrigger.web.App;
 import dev.outrigger.web.Application;
 import dev.outrigger.web.WebServer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Outrigger's own framework; each number of routes has a server of its own. */
@@ -12,14 +11,13 @@ final class OutriggerWeb {
   private OutriggerWeb() {}
 
   static Map<String, Integer> start(Path folder) throws Exception {
-    Map<String, Integer> ways = new HashMap<>();
     int port =
         listen(app -> {
           pages(app);
-          ways.putAll(Site.ways(0, BoundWorks.declare(app, folder)));
+          BoundWorks.declare(app, folder);
         });
-    ways.replaceAll((_, _) -> port);
-    ways.putAll(Site.ways(port));
+    Map<String, Integer> ways =
+        Site.ways(port, "plaintext", "json", "path", "validated", "static", "upload");
     ways.put("routes10", listen(app -> routes(app, 10)));
     ways.put("routes1000", listen(app -> routes(app, 1000)));
     return ways;
