@@ -8,11 +8,14 @@ import dev.outrigger.pool.PoolFullException;
 import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.CancelledException;
+import dev.outrigger.web.development.Asked;
 import dev.outrigger.web.development.FailurePage;
+import dev.outrigger.web.routing.PathTemplate;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -129,8 +132,8 @@ final class FailureMap {
   private Response unexpected(Throwable failure, String route, Request request) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
     LOG.log(Level.ERROR, route + " failed with a bug, id " + id, failure);
-    if (development && FailurePage.isWanted(request)) {
-      return FailurePage.of(failure, id, request);
+    if (development && FailurePage.isWanted(request.headers())) {
+      return Response.of(FailurePage.of(failure, id, asked(request)));
     }
     Problem problem =
         Problem.of(500, "The server failed to answer; its log says why under the id " + id)
@@ -139,6 +142,21 @@ final class FailureMap {
       problem = problem.with("exception", failure.toString()).with("stack", stack(failure));
     }
     return ProblemBody.of(problem);
+  }
+
+  private static Asked asked(Request request) {
+    var route = new LinkedHashMap<String, String>();
+    var parameters = new LinkedHashMap<String, String>();
+    route.put("Route", request.route().map(RouteInfo::toString).orElse("none"));
+    request
+        .route()
+        .ifPresent(info -> {
+          info.name().ifPresent(name -> route.put("Name", name));
+          PathTemplate.of(info.pattern())
+              .names()
+              .forEach(name -> parameters.put(name, request.path(name)));
+        });
+    return new Asked(request.http(), route, parameters);
   }
 
   private static List<String> stack(Throwable failure) {

@@ -1,8 +1,8 @@
 package dev.outrigger.web.development;
 
+import dev.outrigger.http.Headers;
+import dev.outrigger.http.HttpResponse;
 import dev.outrigger.runtime.Blocking;
-import dev.outrigger.web.Request;
-import dev.outrigger.web.Response;
 import dev.outrigger.web.headers.MediaType;
 import dev.outrigger.web.headers.Preferences;
 import java.nio.charset.StandardCharsets;
@@ -45,31 +45,31 @@ public final class FailurePage {
   private FailurePage() {}
 
   /** Whether a client would rather see this than a problem. */
-  public static boolean isWanted(Request request) {
-    return request.headers().contains("Accept")
-        && Preferences.types(request.headers())
+  public static boolean isWanted(Headers fields) {
+    return fields.contains("Accept")
+        && Preferences.types(fields)
             .best(OFFERS)
             .filter(best -> best.equals(OFFERS.getLast()))
             .isPresent();
   }
 
   /** The page, under status 500. Reads source files beside the loop. */
-  public static Response of(Throwable failure, String id, Request request) {
+  public static HttpResponse of(Throwable failure, String id, Asked asked) {
     FailureSection section = looked(failure);
     var page = new Markup();
     page.tags("<!DOCTYPE html><html lang=en><meta charset=utf-8><title>")
         .text(failure.getClass().getSimpleName(), LONGEST)
         .tags("</title><style>" + STYLE + "</style><h1>")
-        .text(request + " failed with a bug", LONGEST)
+        .text(asked.http().method() + " " + asked.http().path() + " failed with a bug", LONGEST)
         .tags("</h1><p>")
         .text(
             "The log has this under the id " + id + ". This page is shown in development only.",
             LONGEST)
         .tags("</p>");
     section.write(page);
-    RequestSection.write(request, page);
-    return Response.html(page.tags("</html>").toString())
-        .status(500)
+    RequestSection.write(asked, page);
+    byte[] html = page.tags("</html>").toString().getBytes(StandardCharsets.UTF_8);
+    return HttpResponse.of(500, "text/html; charset=utf-8", html)
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .header("Referrer-Policy", "no-referrer")

@@ -2,14 +2,11 @@ package dev.outrigger.web.development;
 
 import dev.outrigger.http.Headers;
 import dev.outrigger.web.Problem;
-import dev.outrigger.web.Request;
-import dev.outrigger.web.RouteInfo;
-import dev.outrigger.web.routing.PathTemplate;
+import dev.outrigger.web.forms.FormData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What was asked, without what tells who asked. */
 final class RequestSection {
@@ -22,37 +19,25 @@ final class RequestSection {
 
   private RequestSection() {}
 
-  static void write(Request request, Markup page) {
+  static void write(Asked asked, Markup page) {
     var facts = new LinkedHashMap<String, String>();
-    facts.put("Method", request.method());
-    facts.put("Path", request.path());
-    Optional<RouteInfo> route = request.route();
-    facts.put("Route", route.map(RouteInfo::toString).orElse("none"));
-    route.flatMap(RouteInfo::name).ifPresent(name -> facts.put("Name", name));
+    facts.put("Method", asked.http().method());
+    facts.put("Path", asked.http().path());
+    facts.putAll(asked.route());
     page.tags("<section>")
         .table("Request", facts, LONGEST)
-        .table("Path parameters", parameters(request, route), LONGEST)
-        .table("Query", query(request), LONGEST)
-        .table("Header fields", fields(request.headers()), LONGEST)
+        .table("Path parameters", asked.parameters(), LONGEST)
+        .table("Query", query(asked.http().query()), LONGEST)
+        .table("Header fields", fields(asked.http().headers()), LONGEST)
         .tags("</section>");
   }
 
-  private static Map<String, String> parameters(Request request, Optional<RouteInfo> route) {
-    var values = new LinkedHashMap<String, String>();
-    if (route.isPresent()) {
-      for (String name : PathTemplate.of(route.get().pattern()).names()) {
-        values.put(name, request.path(name));
-      }
-    }
-    return values;
-  }
-
-  private static Map<String, String> query(Request request) {
+  private static Map<String, String> query(String raw) {
     var values = new LinkedHashMap<String, String>();
     try {
-      for (String name : request.queryNames()) {
-        put(values, name, String.join(", ", request.queries(name)));
-      }
+      FormData.ofQuery(raw)
+          .asMap()
+          .forEach((name, all) -> put(values, name, String.join(", ", all)));
     } catch (Problem malformed) {
       values.put("", malformed.detail());
     }
