@@ -19,6 +19,7 @@ import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.Uploads;
 import dev.outrigger.web.json.Json;
 import dev.outrigger.web.routing.Lookup;
+import dev.outrigger.web.text.Utf8;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
@@ -220,7 +221,8 @@ public final class Request {
    * @throws Problem 400 if it is not
    */
   public String text() throws InterruptedException {
-    return Utf8.text(bytes());
+    return Utf8.decode(bytes())
+        .orElseThrow(() -> Problem.badRequest("The body is not text in UTF-8"));
   }
 
   /**

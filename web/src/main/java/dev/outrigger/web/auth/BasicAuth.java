@@ -5,9 +5,7 @@ import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.outrigger.web.text.Utf8;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -89,10 +87,9 @@ public record BasicAuth(PasswordCheck check, String realm, boolean demanded) imp
   /** Empty if it is not Base64, or that not UTF-8, or it has control characters. */
   private static Optional<String> decoded(String base64) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      return text.chars().noneMatch(Character::isISOControl) ? Optional.of(text) : Optional.empty();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Utf8.decode(Base64.getDecoder().decode(base64))
+          .filter(text -> text.chars().noneMatch(Character::isISOControl));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

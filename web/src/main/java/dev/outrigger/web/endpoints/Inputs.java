@@ -2,6 +2,7 @@ package dev.outrigger.web.endpoints;
 
 import dev.outrigger.http.RequestBody;
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.Problem;
 import dev.outrigger.web.binding.Default;
 import dev.outrigger.web.binding.FromBody;
 import dev.outrigger.web.binding.FromCookie;
@@ -14,9 +15,9 @@ import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.forms.UploadedFile;
 import dev.outrigger.web.json.PartChecks;
+import dev.outrigger.web.text.Utf8;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,12 +155,8 @@ final class Inputs {
   }
 
   private static Object text(Reading reading) throws Exception {
-    byte[] bytes = reading.incoming().body();
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
-    } catch (java.nio.charset.CharacterCodingException e) {
-      throw dev.outrigger.web.Problem.badRequest("The body is not text in UTF-8");
-    }
+    return Utf8.decode(reading.incoming().body())
+        .orElseThrow(() -> Problem.badRequest("The body is not text in UTF-8"));
   }
 
   /** A header field for a name in Java: {@code ifNoneMatch} is {@code if-none-match}. */

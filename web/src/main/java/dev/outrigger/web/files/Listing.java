@@ -1,6 +1,6 @@
 package dev.outrigger.web.files;
 
-import dev.outrigger.web.routing.Percent;
+import dev.outrigger.web.text.Percent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

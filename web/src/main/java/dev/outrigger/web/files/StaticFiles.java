@@ -9,7 +9,7 @@ import dev.outrigger.web.disk.Disk;
 import dev.outrigger.web.headers.CacheControl;
 import dev.outrigger.web.headers.MediaType;
 import dev.outrigger.web.headers.Preferences;
-import dev.outrigger.web.routing.Percent;
+import dev.outrigger.web.text.Percent;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.AccessDeniedException;

@@ -2,7 +2,8 @@ package dev.outrigger.web.forms;
 
 import dev.outrigger.http.HttpRequest;
 import dev.outrigger.web.Problem;
-import dev.outrigger.web.routing.Percent;
+import dev.outrigger.web.text.Percent;
+import dev.outrigger.web.text.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,7 +43,10 @@ public final class FormData {
   public static FormData read(HttpRequest request, FormLimits limits) throws InterruptedException {
     HeaderValue _ = ContentType.require(request, TYPE);
     byte[] body = request.body().bytes(limits.body());
-    return parse(Text.decode(body, 0, body.length, "The form"), limits, "form");
+    return parse(
+        Utf8.decode(body).orElseThrow(() -> Refused.malformed("The form is not UTF-8")),
+        limits,
+        "form");
   }
 
   /** What stands behind the {@code ?} of a target, as it came, under the default limits. */

@@ -2,6 +2,7 @@ package dev.outrigger.web.forms;
 
 import dev.outrigger.http.Headers;
 import dev.outrigger.web.Problem;
+import dev.outrigger.web.text.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +151,7 @@ public final class Part {
         .ifPresent(
             type -> ContentType.requireUtf8(described(), ContentType.parse(described(), type)));
     byte[] bytes = bytes(limit);
-    return Text.decode(bytes, 0, bytes.length, described());
+    return Utf8.decode(bytes).orElseThrow(() -> Refused.malformed(described() + " is not UTF-8"));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.outrigger.web.forms;
 
 import dev.outrigger.http.Headers;
+import dev.outrigger.web.text.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,9 @@ final class PartHeaders implements Headers {
       }
       left -= length + 2;
       int from = window.from() - length - 2;
-      headers.add(Text.decode(window.bytes(), from, length, "A header field of a part"));
+      headers.add(
+          Utf8.decode(window.bytes(), from, length)
+              .orElseThrow(() -> Refused.malformed("A header field of a part is not UTF-8")));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.outrigger.web.routing;
 
+import dev.outrigger.web.text.Percent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.outrigger.web.routing;
 
+import dev.outrigger.web.text.Percent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

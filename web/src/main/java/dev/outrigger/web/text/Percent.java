@@ -1,7 +1,5 @@
-package dev.outrigger.web.routing;
+package dev.outrigger.web.text;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -36,7 +34,7 @@ public final class Percent {
   }
 
   /** The same with its slashes left as they are. */
-  static String encodePath(String text) {
+  public static String encodePath(String text) {
     return encode(text, "-._~/");
   }
 
@@ -59,10 +57,11 @@ public final class Percent {
 
   private static String decodeBytes(String text) throws BadEscape {
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-    var decoded = ByteBuffer.allocate(raw.length);
+    var decoded = new byte[raw.length];
+    int count = 0;
     for (int i = 0; i < raw.length; i++) {
       if (raw[i] != '%') {
-        decoded.put(raw[i]);
+        decoded[count++] = raw[i];
         continue;
       }
       if (i + 2 >= raw.length
@@ -70,14 +69,11 @@ public final class Percent {
           || !HexFormat.isHexDigit(raw[i + 2])) {
         throw new BadEscape(text, "has a \"%\" that two hexadecimal digits do not follow");
       }
-      decoded.put(
-          (byte) (HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2])));
+      decoded[count++] =
+          (byte) (HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2]));
       i += 2;
     }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadEscape(text, "is not UTF-8 once its escapes are decoded");
-    }
+    return Utf8.decode(decoded, 0, count)
+        .orElseThrow(() -> new BadEscape(text, "is not UTF-8 once its escapes are decoded"));
   }
 }
