@@ -73,4 +73,47 @@ final class Programs {
         }
         """);
   }
+
+  /** Saves a program that takes from the framework whatever brings a library of its own. */
+  static void saveEverythingIn(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("Everything.java"),
+        """
+        import dev.outrigger.web.*;
+        import dev.outrigger.web.auth.*;
+        import dev.outrigger.web.binding.*;
+        import dev.outrigger.web.compression.Compression;
+        import dev.outrigger.web.limits.*;
+        import dev.outrigger.web.sessions.*;
+        import jakarta.validation.constraints.*;
+        import java.time.Duration;
+
+        public class Everything implements Application {
+          record Signup(@NotBlank String name, @Min(18) int age) {}
+
+          static class Pages {
+            @Post("/signup")
+            Signup signUp(Signup signup) {
+              return signup;
+            }
+
+            @Get("/twice")
+            @InProcess
+            static int twice(@Max(9) int n) {
+              return 2 * n;
+            }
+          }
+
+          @Override
+          public void configure(App app) {
+            app.use(Compression.standard(), ConcurrencyLimit.adaptive(10, 100),
+                RateLimit.of(1000, Duration.ofMinutes(1)), Sessions.stored(SessionStore.inMemory(100)));
+            app.endpoints(new Pages());
+            app.get("/long", request -> "long text ".repeat(1000));
+            app.get("/secret", request -> Auth.user(request).orElseThrow().name())
+                .use(BearerAuth.of(Jwt.secret(new byte[32])));
+          }
+        }
+        """);
+  }
 }

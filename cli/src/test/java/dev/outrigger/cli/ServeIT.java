@@ -38,6 +38,33 @@ class ServeIT {
     }
   }
 
+  // What lies beside the jar of the framework is found by programs, and it finds what lies in them.
+  @Test
+  void aProgramMayTakeWhateverTheFrameworkHas() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("everything"));
+    Programs.saveEverythingIn(folder);
+    try (ServerProcess server =
+        ServerProcess.start(
+                folder,
+                temp.resolve("cache"),
+                "serve",
+                "Everything.java",
+                "--bind",
+                "127.0.0.1:0",
+                "--pool-workers=1")
+            .ready()) {
+      assertThat(server.get("/twice?n=4")).isEqualTo("8");
+      assertThat(server.get("/twice?n=10")).contains("must be less than or equal to 9");
+      assertThat(server.post("/signup", "{\"name\":\" \",\"age\":17}"))
+          .contains("must not be blank")
+          .contains("must be greater than or equal to 18");
+      assertThat(server.get("/secret")).contains("\"status\":401");
+      for (String coding : List.of("gzip", "zstd")) {
+        assertThat(server.coding("/long", coding)).isEqualTo(coding);
+      }
+    }
+  }
+
   @Test
   void theFirstLineSaysWhatIsInForce() throws Exception {
     try (ServerProcess server =

@@ -75,6 +75,26 @@ final class ServerProcess implements AutoCloseable {
     return client.send(request(path), HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  String post(String path, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** How the answer is coded for a client that takes this coding. */
+  String coding(String path, String accepted) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve(path)).header("Accept-Encoding", accepted).build();
+    return client
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("Content-Encoding")
+        .orElse("");
+  }
+
   CompletableFuture<HttpResponse<String>> send(String path) {
     return client.sendAsync(request(path), HttpResponse.BodyHandlers.ofString());
   }
