@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /** The service on a free port, with two workers, and a client with real sockets. */
 record Service(WebServer server, HttpClient client) implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(10);
+  // The slow pictures of the tests take a fifth of it here, the endless ones three times as long.
+  static final Duration LIMIT = Duration.ofSeconds(6);
   private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{64})\"");
 
   static Service start(TaskBackend backend, Path folder) throws Exception {
