@@ -26,8 +26,13 @@ public interface RequestBody {
   /** The length in bytes that the client declared; -1 if it sends chunks until it is done. */
   long declaredLength();
 
-  /** The whole body, if it is no longer than the server's {@link Limits#body()}. */
+  /** The whole body, if it is no longer than {@link #usualLimit()}. */
   byte[] bytes() throws InterruptedException;
+
+  /** The longest body that {@link #bytes()} takes: the server's {@link Limits#body()}. */
+  default long usualLimit() {
+    return Limits.defaults().body();
+  }
 
   /**
    * The whole body; waits until it is there. A second call returns the same array.

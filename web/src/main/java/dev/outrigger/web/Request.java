@@ -56,6 +56,24 @@ public final class Request {
     this.lookup = site.find(site.hosts().isOne() ? "" : details.host(), http.method(), path);
   }
 
+  private Request(Request other, HttpRequest http) {
+    this.http = http;
+    this.backstage = other.backstage;
+    this.path = other.path;
+    this.lookup = other.lookup;
+    this.details = other.details;
+    this.bodyLimit = other.bodyLimit;
+  }
+
+  /**
+   * This request with another body in place of the one that came, for middleware that decodes or
+   * decrypts it: {@code next.handle(request.withBody(decoded))}. Fields that told of the one that
+   * came, Content-Length and Content-Encoding, are gone; attributes are shared.
+   */
+  public Request withBody(RequestBody body) {
+    return new Request(this, OtherBody.of(http, body));
+  }
+
   /** The method, such as {@code GET}. */
   public String method() {
     return http.method();

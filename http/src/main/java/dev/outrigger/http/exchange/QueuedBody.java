@@ -30,6 +30,11 @@ final class QueuedBody implements RequestBody {
   }
 
   @Override
+  public long usualLimit() {
+    return defaultLimit;
+  }
+
+  @Override
   public byte[] bytes(long limit) throws InterruptedException {
     if (readInParts) {
       throw new IllegalStateException("the body was read in parts; it cannot be had whole now");
