@@ -56,8 +56,12 @@ public record CloseStatus(int code, String reason) {
         || (code >= 3000 && code <= 4999);
   }
 
-  /** This status, if it can be sent. */
-  CloseStatus checked() {
+  /**
+   * This status, if it can be sent.
+   *
+   * @throws IllegalArgumentException naming what is wrong with its code or its reason
+   */
+  public CloseStatus checked() {
     if (!mayTravel(code)) {
       throw new IllegalArgumentException(
           "close code "

@@ -1,6 +1,5 @@
 package dev.outrigger.http.websocket;
 
-import dev.outrigger.http.Upgrade;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Scope;
 import io.netty.channel.Channel;
@@ -12,10 +11,11 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket from the accepted handshake to its end. */
-final class Session implements Upgrade {
+final class Session implements WebSocketUpgrade {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.http.websocket");
 
   private final WebSocketOptions options;
@@ -75,14 +75,23 @@ final class Session implements Upgrade {
   public void run() throws Exception {
     Link begun = Objects.requireNonNull(link, "a WebSocket runs once it has begun");
     Scope.current().ifPresent(scope -> scope.onCancel(_ -> begun.wake()));
-    CloseStatus last;
+    WebSocket socket = new LinkedWebSocket(begun, agreement.subprotocol(), options.message());
+    part(begun, speak(socket, () -> begun.in().end() != null || begun.out().end() != null));
+  }
+
+  @Override
+  public Optional<String> subprotocol() {
+    return agreement.subprotocol();
+  }
+
+  @Override
+  public CloseStatus speak(WebSocket socket, BooleanSupplier isOver) {
     try {
-      handler.handle(new WebSocket(begun, agreement.subprotocol(), options.message()));
-      last = new CloseStatus(CloseStatus.NORMAL);
+      handler.handle(socket);
+      return new CloseStatus(CloseStatus.NORMAL);
     } catch (Throwable e) {
-      last = judge(begun, e);
+      return judge(isOver.getAsBoolean(), e);
     }
-    part(begun, last);
   }
 
   // In a shield: a handler that was cancelled leaves in good order too.
@@ -123,9 +132,8 @@ final class Session implements Upgrade {
     }
   }
 
-  private CloseStatus judge(Link link, Throwable e) {
+  private CloseStatus judge(boolean ended, Throwable e) {
     Optional<Cancellation> why = Scope.current().flatMap(Scope::cancellation);
-    boolean ended = link.in().end() != null || link.out().end() != null;
     if (why.isPresent() || (ended && tellsOfTheEnd(e))) {
       LOG.log(Level.DEBUG, () -> "the WebSocket of " + name + " ended before its handler", e);
     } else {

@@ -8,7 +8,8 @@ public final class WebSocketException extends IOException {
 
   private final transient CloseStatus status;
 
-  WebSocketException(String message, CloseStatus status) {
+  /** One that tells how the WebSocket ended. */
+  public WebSocketException(String message, CloseStatus status) {
     super(message);
     this.status = status;
   }

@@ -4,6 +4,8 @@ import dev.outrigger.http.HttpException;
 import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.ResponseContent;
+import dev.outrigger.http.Upgrade;
+import dev.outrigger.http.websocket.WebSocketUpgrade;
 import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.Scope;
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A call without a socket: the handler runs as a task of a loop, and what it sends is queued. */
 final class MemoryCall implements TestCall {
+  private static final int SWITCHED = 101;
+
   private final BlockingQueue<Sent> queue = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Scope scope = new Scope();
   private final TestRequest asked;
+  private final Optional<MemoryWebSocket> socket;
   private @Nullable Head head;
   private boolean ended;
 
@@ -34,14 +39,28 @@ final class MemoryCall implements TestCall {
 
   private record End(Optional<Exception> broken) implements Sent {}
 
-  private MemoryCall(TestRequest asked) {
+  private MemoryCall(TestRequest asked, boolean opensSocket) {
     this.asked = asked;
+    this.socket = opensSocket ? Optional.of(new MemoryWebSocket(scope)) : Optional.empty();
   }
 
   static MemoryCall start(Loop loop, HttpHandler handler, TestRequest asked) {
-    MemoryCall call = new MemoryCall(asked);
-    loop.start("request " + asked, () -> call.run(handler));
-    return call;
+    return new MemoryCall(asked, false).startOn(loop, handler);
+  }
+
+  /** Opens a WebSocket; waits until it is open. */
+  static MemoryWebSocket open(Loop loop, HttpHandler handler, TestRequest asked)
+      throws IOException, InterruptedException {
+    MemoryCall call = new MemoryCall(Handshakes.complete(asked), true).startOn(loop, handler);
+    if (call.status() != SWITCHED) {
+      throw new WebSocketRefusedException(asked, call.response());
+    }
+    return call.socket.orElseThrow();
+  }
+
+  private MemoryCall startOn(Loop loop, HttpHandler handler) {
+    loop.start("request " + asked, () -> run(handler));
+    return this;
   }
 
   private void run(HttpHandler handler) {
@@ -58,6 +77,10 @@ final class MemoryCall implements TestCall {
   }
 
   private boolean answer(HttpResponse response) throws Exception {
+    if (response.content() instanceof ResponseContent.Switched(Upgrade upgrade)) {
+      speak(upgrade, headOf(response));
+      return false;
+    }
     queue.add(headOf(response));
     boolean withBody = !asked.method().equals("HEAD");
     switch (response.content()) {
@@ -67,12 +90,23 @@ final class MemoryCall implements TestCall {
         written.writeTo(out);
         out.flush();
       }
-      case ResponseContent.Switched(var upgrade) ->
-          throw new UnsupportedOperationException(
-              upgrade.protocol() + " needs a connection: use TestClient.overSocket");
       default -> {}
     }
     return withBody;
+  }
+
+  private void speak(Upgrade upgrade, Head begun) {
+    if (!(upgrade instanceof WebSocketUpgrade spoken)) {
+      throw new UnsupportedOperationException(
+          upgrade.protocol() + " needs a connection: use TestClient.overSocket");
+    }
+    MemoryWebSocket opened =
+        socket.orElseThrow(() ->
+            new UnsupportedOperationException(
+                asked + " opens a WebSocket: use TestClient.webSocket"));
+    opened.agreed(spoken.subprotocol());
+    queue.add(begun);
+    opened.speak(spoken);
   }
 
   private void send(HttpResponse refusal) {

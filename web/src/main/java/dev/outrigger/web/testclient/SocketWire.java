@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** Over a socket, by the JDK's client. */
 final class SocketWire implements TestClient.Wire {
@@ -46,6 +49,53 @@ final class SocketWire implements TestClient.Wire {
           }
         });
     return new Call(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+  }
+
+  @Override
+  public TestWebSocket webSocket(TestRequest asked) throws IOException, InterruptedException {
+    String at = server.uri().toString();
+    var builder = client.newWebSocketBuilder();
+    asked
+        .fields()
+        .asMap()
+        .forEach((name, values) -> {
+          if (!ITS_OWN.contains(name) && !name.startsWith("sec-websocket-")) {
+            values.forEach(value -> builder.header(name, value));
+          }
+        });
+    List<String> offered = offered(asked);
+    if (!offered.isEmpty()) {
+      builder.subprotocols(
+          offered.getFirst(), offered.subList(1, offered.size()).toArray(String[]::new));
+    }
+    Arrivals arrivals = new Arrivals();
+    URI uri = URI.create("ws" + at.substring("http".length(), at.length() - 1) + asked.target());
+    try {
+      return new SocketWebSocket(
+          builder.buildAsync(uri, new SocketWebSocket.Listener(arrivals)).get(), arrivals);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        throw new WebSocketRefusedException(asked, refusal(refused.getResponse()));
+      }
+      throw new IOException("no answer came: " + e.getCause(), e);
+    }
+  }
+
+  private static List<String> offered(TestRequest asked) {
+    return asked.headers().all("Sec-WebSocket-Protocol").stream()
+        .flatMap(field -> Stream.of(field.split(",", -1)))
+        .map(String::strip)
+        .toList();
+  }
+
+  private static TestResponse refusal(HttpResponse<?> answer) {
+    byte[] body =
+        switch (answer.body()) {
+          case byte[] bytes -> bytes;
+          case String text -> text.getBytes(StandardCharsets.UTF_8);
+          case null, default -> new byte[0];
+        };
+    return new TestResponse(answer.statusCode(), FieldList.of(answer.headers().map()), body);
   }
 
   @Override

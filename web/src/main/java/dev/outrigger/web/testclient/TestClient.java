@@ -10,6 +10,8 @@ import dev.outrigger.web.WebServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -17,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Without a socket, requests run as tasks of the caller's loop, if it has one: in a {@link
  * dev.outrigger.runtime.Simulation} time jumps for handlers too. Other callers get a loop of the
- * client's own. Nothing is parsed or encoded then, no limit of the server's holds, and no other
- * protocol can follow; for these take a socket.
+ * client's own. Nothing is parsed or encoded then, no limit of the server's holds, and no protocol
+ * can follow but WebSocket; for these take a socket.
  *
  * <p>Threading: every method from any thread, but not from a loop's own.
  */
@@ -36,6 +38,8 @@ public final class TestClient implements AutoCloseable {
   /** The way to the application. */
   sealed interface Wire extends AutoCloseable permits MemoryWire, SocketWire {
     TestCall start(TestRequest request) throws IOException;
+
+    TestWebSocket webSocket(TestRequest request) throws IOException, InterruptedException;
 
     @Override
     void close();
@@ -89,6 +93,26 @@ public final class TestClient implements AutoCloseable {
     return wire.start(request);
   }
 
+  /**
+   * Opens a WebSocket.
+   *
+   * @throws WebSocketRefusedException if the application answers otherwise
+   */
+  public TestWebSocket webSocket(String target) throws IOException, InterruptedException {
+    return webSocket(TestRequest.get(target));
+  }
+
+  /**
+   * Opens a WebSocket by a request with header fields, such as Origin, or Sec-WebSocket-Protocol
+   * with the subprotocols that are offered: {@code chat.v2, chat.v1}. The other fields of the
+   * handshake are added.
+   *
+   * @throws WebSocketRefusedException if the application answers otherwise
+   */
+  public TestWebSocket webSocket(TestRequest request) throws IOException, InterruptedException {
+    return wire.webSocket(request);
+  }
+
   /** What {@link #send} has sent and got so far, in the order of the answers. */
   public Recording recorded() {
     return new Recording(exchanged);
@@ -110,6 +134,7 @@ public final class TestClient implements AutoCloseable {
     private final RunningApp app;
     private final HttpHandler handler;
     private final Optional<EventLoops> loops;
+    private final Queue<MemoryWebSocket> sockets = new ConcurrentLinkedQueue<>();
 
     MemoryWire(RunningApp app, TaskBackend tasks) {
       this.app = app;
@@ -122,17 +147,27 @@ public final class TestClient implements AutoCloseable {
 
     @Override
     public TestCall start(TestRequest request) {
-      Loop loop =
-          Loop.current()
-              .or(() -> loops.map(own -> own.loop(0)))
-              .orElseThrow(() ->
-                  new IllegalStateException(
-                      "this client was made in a task of a loop, and can be used in such only"));
-      return MemoryCall.start(loop, handler, request);
+      return MemoryCall.start(loop(), handler, request);
+    }
+
+    @Override
+    public TestWebSocket webSocket(TestRequest request) throws IOException, InterruptedException {
+      MemoryWebSocket socket = MemoryCall.open(loop(), handler, request);
+      sockets.add(socket);
+      return socket.client();
+    }
+
+    private Loop loop() {
+      return Loop.current()
+          .or(() -> loops.map(own -> own.loop(0)))
+          .orElseThrow(() ->
+              new IllegalStateException(
+                  "this client was made in a task of a loop, and can be used in such only"));
     }
 
     @Override
     public void close() {
+      sockets.forEach(MemoryWebSocket::goDown);
       app.close();
       loops.ifPresent(EventLoops::close);
     }
