@@ -103,11 +103,24 @@ public final class App {
    * @throws RouteException if a method can't be called with what a request holds
    */
   public App endpoints(Object owner) {
+    return endpoints(owner, _ -> {});
+  }
+
+  /**
+   * The same, and says more about single routes: {@code app.endpoints(new Users(db), routes ->
+   * routes.of("add").bodyUpTo(10_000))}.
+   *
+   * @throws RouteException as above, or if there is no such method
+   */
+  public App endpoints(Object owner, Consumer<EndpointRoutes> options) {
     requireConfiguring("endpoints(..)");
+    Class<?> type = owner instanceof Class<?> itself ? itself : owner.getClass();
+    var routes = new EndpointRoutes(type.getSimpleName());
     try {
       for (EndpointMethod method : EndpointMethods.of(owner, branch::pattern, Request.class)) {
-        RouteOptions _ = all.endpoint(branch, method);
+        routes.add(method.name(), all.endpoint(branch, method));
       }
+      options.accept(routes);
     } catch (RouteException told) {
       throw told;
     } catch (IllegalArgumentException refusal) {

@@ -13,7 +13,8 @@ public final class RouteException extends IllegalArgumentException {
           Declarations.class.getName(),
           RouteOptions.class.getName(),
           RouteException.class.getName(),
-          Settings.class.getName());
+          Settings.class.getName(),
+          EndpointRoutes.class.getName());
 
   RouteException(IllegalArgumentException refusal) {
     super(refusal.getMessage() + place(), refusal);

@@ -122,6 +122,19 @@ public final class RouteOptions {
     return this;
   }
 
+  /** Says in documents that it answers problems under these statuses. */
+  public RouteOptions problems(int... statuses) {
+    requireConfiguring("problems(..)");
+    for (int status : statuses) {
+      if (status < 400 || status > 599) {
+        throw new IllegalArgumentException(
+            "a problem has a status from 400 to 599, not " + status + ", as " + this + " says");
+      }
+      operation = operation.answering(new OperationAnswer(status, Optional.empty()));
+    }
+    return this;
+  }
+
   RouteOptions describedBy(Operation known) {
     operation = known;
     return this;

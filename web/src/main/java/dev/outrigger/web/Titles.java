@@ -30,6 +30,7 @@ final class Titles {
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
       case 505 -> "HTTP Version Not Supported";
+      case 507 -> "Insufficient Storage";
       default -> status < 500 ? "Request Refused" : "Server Failure";
     };
   }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -113,6 +114,11 @@ public final class WebServer implements Lifecycle, AutoCloseable {
    */
   public ListenerOffer offerListeners(Path where) {
     return http.offerListeners(where);
+  }
+
+  /** All routes of the application, with what each takes and answers. */
+  public List<RouteInfo> routes() {
+    return app.routes();
   }
 
   /** The loops that handlers run on. */

@@ -1,6 +1,7 @@
 package dev.outrigger.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.web.binding.Default;
 import dev.outrigger.web.binding.Describe;
@@ -57,6 +58,21 @@ class OperationTest {
     assertThat(routes).extracting(RouteInfo::host).containsExactly("", "example.com");
     assertThat(routes.getFirst().operation().description()).isEqualTo("It reads.");
     assertThat(routes.getLast().operation().body()).contains(OperationBody.json(Item.class, true));
+  }
+
+  @Test
+  void theProblemsOfAHandlerAreSaidByHand() throws Exception {
+    Operation operation =
+        routes(app -> app.get("/a", _ -> "a").answers(200, String.class).problems(404, 409))
+            .getFirst()
+            .operation();
+    assertThat(operation.answers())
+        .containsExactly(
+            new OperationAnswer(200, Optional.of(String.class)),
+            new OperationAnswer(404, Optional.empty()),
+            new OperationAnswer(409, Optional.empty()));
+    assertThatThrownBy(() -> routes(app -> app.get("/a", _ -> "a").problems(302)))
+        .hasMessage("a problem has a status from 400 to 599, not 302, as GET /a says");
   }
 
   private static List<RouteInfo> routes(Application application) throws Exception {

@@ -1,5 +1,6 @@
 package dev.outrigger.web.auth;
 
+import dev.outrigger.web.libraries.OptionalLibrary;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,14 +89,7 @@ public final class Jwt implements TokenCheck {
   }
 
   private static KeySource library(java.util.function.Supplier<KeySource> making) {
-    try {
-      return making.get();
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "JSON Web Tokens need com.nimbusds:nimbus-jose-jwt, which is not on the class path: add"
-              + " it",
-          e);
-    }
+    return OptionalLibrary.NIMBUS.need("JSON Web Tokens", making);
   }
 
   /**

@@ -133,6 +133,11 @@ public final class EndpointMethod {
         .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
+  /** Its name in Java. */
+  public String name() {
+    return method.getName();
+  }
+
   /** The method of HTTP. */
   public String verb() {
     return mapping.verb();

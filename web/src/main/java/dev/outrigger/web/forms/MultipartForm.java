@@ -39,9 +39,9 @@ public final class MultipartForm implements AutoCloseable {
   /**
    * The form in the request's body; waits until it is there. If it fails, no file stays.
    *
-   * @throws Problem as of {@link Multipart}
+   * @throws Problem as of {@link Multipart}; 507 if the disk has no room for a file
    * @throws dev.outrigger.http.HttpException as of {@link dev.outrigger.http.RequestBody}
-   * @throws IOException if a file can't be written
+   * @throws IOException if a file can't be made
    * @throws InterruptedException when the client goes away meanwhile
    */
   public static MultipartForm read(HttpRequest request, Uploads uploads)

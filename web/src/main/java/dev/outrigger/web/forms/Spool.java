@@ -1,6 +1,8 @@
 package dev.outrigger.web.forms;
 
+import dev.outrigger.web.Problem;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The temporary files of one form. */
 final class Spool {
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
+
   private final Path directory;
   private final List<Path> files = new CopyOnWriteArrayList<>();
 
@@ -26,12 +30,22 @@ final class Spool {
     Path path = nameIn(directory);
     files.add(path);
     try (NewFile file = NewFile.create(path, forThisUserAlone(path.getFileSystem()))) {
-      part.eachPiece(file::write);
+      part.eachPiece((in, from, count) -> write(file, in, from, count));
       file.keep();
       return path;
     } catch (IOException e) {
       throw new IOException(
           "an upload could not be kept in " + directory + " (option directory): " + e, e);
+    }
+  }
+
+  /** A disk without room is no bug: the client is told, and the operator in one line. */
+  private void write(NewFile file, byte[] in, int from, int count) throws InterruptedException {
+    try {
+      file.write(in, from, count);
+    } catch (IOException full) {
+      LOG.log(Level.WARNING, () -> "an upload could not be kept in " + directory + ": " + full);
+      throw Problem.of(507, "The server has no room for the upload now");
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.outrigger.web.limits;
 
-import com.netflix.concurrency.limits.Limit;
-import com.netflix.concurrency.limits.Limiter;
-import com.netflix.concurrency.limits.limit.FixedLimit;
-import com.netflix.concurrency.limits.limit.Gradient2Limit;
-import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import dev.outrigger.web.Middleware;
 import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
+import dev.outrigger.web.libraries.OptionalLibrary;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets so many requests run at once, and refuses others at once with 503 and {@code Retry-After}:
@@ -23,12 +19,10 @@ import java.util.function.IntSupplier;
  * 504, lower it.
  */
 public final class ConcurrencyLimit implements Middleware {
-  private final Limiter<Request> limiter;
-  private final IntSupplier limit;
+  private final Places places;
 
-  private ConcurrencyLimit(Limit limit) {
-    this.limiter = SimpleLimiter.newBuilder().limit(limit).build();
-    this.limit = limit::getLimit;
+  private ConcurrencyLimit(Supplier<Places> making) {
+    this.places = OptionalLibrary.CONCURRENCY_LIMITS.need("limits of concurrency", making);
   }
 
   /** So many at once. */
@@ -36,7 +30,7 @@ public final class ConcurrencyLimit implements Middleware {
     if (most < 1) {
       throw new IllegalArgumentException("at least 1 request must run at once, not " + most);
     }
-    return new ConcurrencyLimit(FixedLimit.of(most));
+    return new ConcurrencyLimit(() -> GradientPlaces.fixed(most));
   }
 
   /**
@@ -50,22 +44,17 @@ public final class ConcurrencyLimit implements Middleware {
       throw new IllegalArgumentException(
           "the limit lies between 1 and more, not between " + least + " and " + most);
     }
-    return new ConcurrencyLimit(
-        Gradient2Limit.newBuilder()
-            .initialLimit(Math.min(most, Math.max(least, 20)))
-            .minLimit(least)
-            .maxConcurrency(most)
-            .build());
+    return new ConcurrencyLimit(() -> GradientPlaces.adaptive(least, most));
   }
 
   /** How many may run at once now. */
   public int limit() {
-    return limit.getAsInt();
+    return places.limit();
   }
 
   @Override
   public Response around(Request request, Next next) {
-    Optional<Limiter.Listener> place = limiter.acquire(request);
+    Optional<Places.Place> place = places.take(request);
     if (place.isEmpty()) {
       throw Problem.of(503, "Too many requests of this kind are running; try again in a second")
           .header("Retry-After", "1");

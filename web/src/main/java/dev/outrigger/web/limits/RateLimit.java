@@ -6,6 +6,7 @@ import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
+import dev.outrigger.web.libraries.OptionalLibrary;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -61,9 +62,14 @@ public final class RateLimit implements Middleware {
             .asMap();
   }
 
-  /** So many requests in this while, for each address. */
+  /**
+   * So many requests in this while, for each address.
+   *
+   * @throws IllegalStateException if Caffeine is not on the class path
+   */
   public static RateLimit of(int requests, Duration period) {
-    return new RateLimit(requests, period, ClientKey::of, System::nanoTime);
+    return OptionalLibrary.CAFFEINE.need(
+        "rate limits", () -> new RateLimit(requests, period, ClientKey::of, System::nanoTime));
   }
 
   /** This limit for each of whatever the function says: a user, an API key. */

@@ -1,5 +1,6 @@
 package dev.outrigger.web.sessions;
 
+import dev.outrigger.web.libraries.OptionalLibrary;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,13 +42,6 @@ public interface SessionStore {
    * @throws IllegalStateException if Caffeine is not on the class path
    */
   static SessionStore inMemory(int most) {
-    try {
-      return new CaffeineSessions(most);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "sessions in memory need com.github.ben-manes.caffeine:caffeine, which is not on the"
-              + " class path: add it",
-          e);
-    }
+    return OptionalLibrary.CAFFEINE.need("sessions in memory", () -> new CaffeineSessions(most));
   }
 }
