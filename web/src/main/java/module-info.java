@@ -12,6 +12,8 @@ module dev.outrigger.web {
   requires static org.slf4j;
   requires static io.pebbletemplates;
   requires static jdk.httpserver;
+  requires static io.swagger.v3.core;
+  requires static io.swagger.v3.oas.models;
   requires static com.nimbusds.jose.jwt;
   requires jakarta.validation;
   requires org.hibernate.validator;
@@ -33,6 +35,7 @@ module dev.outrigger.web {
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.jdk;
   exports dev.outrigger.web.limits;
+  exports dev.outrigger.web.openapi;
   exports dev.outrigger.web.operation;
   exports dev.outrigger.web.secrets;
   exports dev.outrigger.web.security;

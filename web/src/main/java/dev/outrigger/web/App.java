@@ -72,14 +72,14 @@ public final class App {
    *
    * @param prefix such as {@code /static}, or {@code /} for all that no other route takes
    * @param handler finds what is behind the prefix under the path parameter {@code file}, as {@link
-   *     dev.outrigger.web.files.StaticFiles} does
+   *     dev.outrigger.web.files.StaticFiles} does; documents leave it out
    */
   public RouteOptions files(String prefix, Handler handler) {
     requireConfiguring("files(\"" + prefix + "\")");
     if (!prefix.equals("/")) {
       requirePrefix(prefix);
     }
-    return get(prefix.equals("/") ? "/{file:path}" : prefix + "/{file:path}", handler);
+    return get(prefix.equals("/") ? "/{file:path}" : prefix + "/{file:path}", handler).hidden();
   }
 
   /**
@@ -137,15 +137,16 @@ public final class App {
     return webSocket(path, WebSocketOptions.defaults(), handler);
   }
 
-  /** Speaks WebSocket at a path; over HTTP/2 too. */
+  /** Speaks WebSocket at a path; over HTTP/2 too. Documents of requests leave it out. */
   public RouteOptions webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
     requireConfiguring("WebSocket " + path);
     // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
     return all.route(
-        branch,
-        List.of("GET", "CONNECT"),
-        path,
-        request -> Response.of(WebSockets.accept(request.http(), options, handler)));
+            branch,
+            List.of("GET", "CONNECT"),
+            path,
+            request -> Response.of(WebSockets.accept(request.http(), options, handler)))
+        .hidden();
   }
 
   /**

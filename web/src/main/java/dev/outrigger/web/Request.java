@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The request that a handler answers, and the way from there into worker processes.
@@ -412,6 +413,16 @@ public final class Request {
   <A, T extends @Nullable Object> T offloadNullable(String task, RemoteFunction<A, T> fn, A a)
       throws InterruptedException {
     return Offload.call(pool(TaskOptions.defaults().named(task)), fn, a);
+  }
+
+  /** All routes of the application, with what each takes and answers. */
+  public List<RouteInfo> routes() {
+    return backstage.site().routes();
+  }
+
+  /** The mapper by which the application reads and writes JSON ({@link App#json}). */
+  public JsonMapper jsonMapper() {
+    return backstage.site().settings().json().mapper();
   }
 
   /** What this server has done so far. */

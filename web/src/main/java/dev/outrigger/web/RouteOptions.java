@@ -5,12 +5,14 @@ import dev.outrigger.web.json.Json;
 import dev.outrigger.web.operation.Operation;
 import dev.outrigger.web.operation.OperationAnswer;
 import dev.outrigger.web.operation.OperationBody;
+import dev.outrigger.web.operation.OperationChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * What is said about one route behind its declaration: {@code app.get("/report", this::report)
@@ -70,6 +72,7 @@ public final class RouteOptions {
   public RouteOptions within(Duration limit) {
     requireConfiguring("The deadline");
     put(body -> request -> Scope.timeout(limit, () -> body.handle(request)));
+    operation = operation.answeringProblem(504);
     return this;
   }
 
@@ -98,20 +101,35 @@ public final class RouteOptions {
           request.limitBody(bytes);
           return body.handle(request);
         });
+    operation = operation.answeringProblem(413);
     return this;
   }
 
   /** Says in documents what it does, and what it belongs to. */
   public RouteOptions describe(String summary, String description, String... tags) {
     requireConfiguring("describe(..)");
-    operation = operation.described(summary, description, List.of(tags), operation.deprecated());
+    operation = operation.described(summary, description, List.of(tags));
+    return this;
+  }
+
+  /** Leaves it out of documents. */
+  public RouteOptions hidden() {
+    requireConfiguring("hidden()");
+    operation = operation.hide();
     return this;
   }
 
   /** Says in documents that it takes JSON of this class; reading it is the handler's affair. */
   public RouteOptions accepts(Class<?> type) {
     requireConfiguring("accepts(..)");
-    operation = operation.accepting(OperationBody.json(type, true));
+    operation = operation.accepting(OperationBody.json(type, true)).answeringProblem(422);
+    return this;
+  }
+
+  /** As {@link #accepts(Class)}, for generic types. */
+  public RouteOptions accepts(TypeReference<?> type) {
+    requireConfiguring("accepts(..)");
+    operation = operation.accepting(OperationBody.json(type.getType(), true)).answeringProblem(422);
     return this;
   }
 
@@ -135,6 +153,13 @@ public final class RouteOptions {
     return this;
   }
 
+  /** As {@link #answers(int, Class)}, for generic types. */
+  public RouteOptions answers(int status, TypeReference<?> type) {
+    requireConfiguring("answers(..)");
+    operation = operation.answering(new OperationAnswer(status, Optional.of(type.getType())));
+    return this;
+  }
+
   RouteOptions describedBy(Operation known) {
     operation = known;
     return this;
@@ -146,11 +171,24 @@ public final class RouteOptions {
   }
 
   Endpoint endpoint() {
-    var info = new RouteInfo(method, pattern, name, branch.host(), operation);
+    var info = new RouteInfo(method, pattern, name, branch.host(), changed());
     Chain chain = new Chain(settings, toString());
     Next inner =
         chain.around(middleware, chain.handler(around.apply(handler.apply(settings.json()))));
     return new Endpoint(info, chain.around(branch.middleware(), inner));
+  }
+
+  /** What it takes and answers behind all middleware that says what it changes. */
+  private Operation changed() {
+    var all = new ArrayList<>(branch.middleware());
+    all.addAll(middleware);
+    Operation whole = operation;
+    for (Middleware outer : all.reversed()) {
+      if (outer instanceof OperationChange change) {
+        whole = change.around(whole);
+      }
+    }
+    return whole;
   }
 
   private void requireConfiguring(String what) {

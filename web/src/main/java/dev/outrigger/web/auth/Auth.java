@@ -2,8 +2,12 @@ package dev.outrigger.web.auth;
 
 import dev.outrigger.web.Attribute;
 import dev.outrigger.web.Middleware;
+import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
+import dev.outrigger.web.Response;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +81,13 @@ public final class Auth {
   }
 
   private static Middleware rule(Predicate<User> mayPass, String needed, String scope) {
-    return (request, next) -> {
+    return new Rule(mayPass, needed, scope);
+  }
+
+  private record Rule(Predicate<User> mayPass, String needed, String scope)
+      implements Middleware, OperationChange {
+    @Override
+    public Response around(Request request, Next next) {
       Optional<User> user = user(request);
       if (user.isEmpty()) {
         throw unknown(request);
@@ -86,7 +96,13 @@ public final class Auth {
         throw forbidden(request, needed, scope);
       }
       return next.handle(request);
-    };
+    }
+
+    @Override
+    public Operation around(Operation inner) {
+      Operation closed = inner.demandingLogin();
+      return needed.isEmpty() ? closed : closed.answeringProblem(403);
+    }
   }
 
   private static Problem forbidden(Request request, String needed, String scope) {

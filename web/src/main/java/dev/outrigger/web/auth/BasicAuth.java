@@ -5,6 +5,9 @@ import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
+import dev.outrigger.web.operation.OperationLogin;
 import dev.outrigger.web.text.Utf8;
 import java.util.Base64;
 import java.util.Map;
@@ -19,7 +22,8 @@ import java.util.Optional;
  * @param realm what browsers show
  * @param demanded whether a request without goes no further
  */
-public record BasicAuth(PasswordCheck check, String realm, boolean demanded) implements Middleware {
+public record BasicAuth(PasswordCheck check, String realm, boolean demanded)
+    implements Middleware, OperationChange {
 
   /** Checks that the realm can be sent. */
   public BasicAuth {
@@ -76,6 +80,13 @@ public record BasicAuth(PasswordCheck check, String realm, boolean demanded) imp
     Optional<User> user = check.user(text.substring(0, colon), text.substring(colon + 1));
     Auth.login(request, user.orElseThrow(() -> wrong(request)));
     return next.handle(request);
+  }
+
+  @Override
+  public Operation around(Operation inner) {
+    Operation open =
+        inner.loggingIn(new OperationLogin(OperationLogin.Kind.BASIC, "")).answeringProblem(401);
+    return demanded ? open.demandingLogin() : open;
   }
 
   private static Problem wrong(Request request) {

@@ -5,6 +5,9 @@ import dev.outrigger.web.Next;
 import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
+import dev.outrigger.web.operation.OperationLogin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +28,8 @@ import java.util.Optional;
  * @param realm of what
  * @param demanded whether a request without goes no further
  */
-public record BearerAuth(TokenCheck check, String realm, boolean demanded) implements Middleware {
+public record BearerAuth(TokenCheck check, String realm, boolean demanded)
+    implements Middleware, OperationChange {
 
   /** Checks that the realm can be sent. */
   public BearerAuth {
@@ -96,6 +100,16 @@ public record BearerAuth(TokenCheck check, String realm, boolean demanded) imple
     }
     Auth.login(request, user(token.get(), challenge));
     return next.handle(request);
+  }
+
+  @Override
+  public Operation around(Operation inner) {
+    Operation open =
+        inner
+            .loggingIn(new OperationLogin(OperationLogin.Kind.BEARER, ""))
+            .answeringProblem(400)
+            .answeringProblem(401);
+    return demanded ? open.demandingLogin() : open;
   }
 
   private User user(String token, String challenge) throws Exception {

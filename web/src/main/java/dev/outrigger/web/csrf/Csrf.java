@@ -9,6 +9,8 @@ import dev.outrigger.web.Response;
 import dev.outrigger.web.RouteInfo;
 import dev.outrigger.web.forms.FormData;
 import dev.outrigger.web.headers.Origin;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
 import dev.outrigger.web.secrets.Secrets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -32,7 +34,7 @@ import java.util.Set;
  *
  * <p>Immutable; each option makes a copy.
  */
-public final class Csrf implements Middleware {
+public final class Csrf implements Middleware, OperationChange {
   private static final Attribute<Visit> VISIT = Attribute.named("token against CSRF");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -146,6 +148,11 @@ public final class Csrf implements Middleware {
                 "No Csrf with tokens stands around "
                     + request
                     + "; say app.use(Csrf.standard().withTokens())"));
+  }
+
+  @Override
+  public Operation around(Operation inner) {
+    return inner.answeringProblem(403);
   }
 
   @Override

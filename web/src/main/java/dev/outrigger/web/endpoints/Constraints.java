@@ -4,22 +4,27 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.groups.Default;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Jakarta Validation has to say about types. The validator takes a moment to start, so it is
  * asked only where there is an annotation of a constraint.
  */
-final class Constraints {
+public final class Constraints {
   private Constraints() {}
 
   /** The validator, started by its first use. It needs no expression language. */
@@ -40,8 +45,65 @@ final class Constraints {
   }
 
   /** The constraints that stand at an element itself, composed ones included. */
-  static List<Annotation> at(AnnotatedElement element) {
+  public static List<Annotation> at(AnnotatedElement element) {
     return Stream.of(element.getAnnotations()).filter(Constraints::isConstraint).toList();
+  }
+
+  /** Those of a component, wherever the compiler has put them. */
+  public static List<Annotation> of(RecordComponent component) {
+    return Stream.of(component, component.getAccessor(), component.getAnnotatedType())
+        .flatMap(place -> at(place).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a constraint belongs to no group but that which is always asked for. */
+  public static boolean isOfDefaultGroup(Annotation constraint) {
+    return !(member(constraint, "groups") instanceof Class<?>[] groups)
+        || groups.length == 0
+        || List.of(groups).contains(Default.class);
+  }
+
+  /** Those that a list of one kind holds, or that a constraint is made of. */
+  public static List<Annotation> partsOf(Annotation constraint) {
+    return member(constraint, "value") instanceof Annotation[] several
+        ? List.of(several)
+        : at(constraint.annotationType());
+  }
+
+  private static @Nullable Object member(Annotation annotation, String name) {
+    try {
+      Method method = annotation.annotationType().getDeclaredMethod(name);
+      method.setAccessible(true);
+      return method.invoke(annotation);
+    } catch (ReflectiveOperationException | InaccessibleObjectException none) {
+      return null;
+    }
+  }
+
+  /** Those of a parameter or a component. */
+  static List<Annotation> ofSlot(Slot slot) {
+    return switch (slot.element()) {
+      case RecordComponent component -> of(component);
+      case Parameter parameter ->
+          Stream.concat(at(parameter).stream(), at(parameter.getAnnotatedType()).stream())
+              .distinct()
+              .toList();
+      default -> at(slot.element());
+    };
+  }
+
+  /** Those at what a list or an Optional of this slot holds. */
+  static List<Annotation> ofContents(Slot slot) {
+    AnnotatedType type =
+        switch (slot.element()) {
+          case RecordComponent component -> component.getAnnotatedType();
+          case Parameter parameter -> parameter.getAnnotatedType();
+          default -> throw new IllegalStateException(slot.where() + " is no place of a value");
+        };
+    return type instanceof AnnotatedParameterizedType generic
+        ? at(generic.getAnnotatedActualTypeArguments()[0])
+        : List.of();
   }
 
   static boolean areAt(AnnotatedElement element, AnnotatedType type) {

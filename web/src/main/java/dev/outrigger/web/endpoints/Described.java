@@ -1,8 +1,12 @@
 package dev.outrigger.web.endpoints;
 
+import dev.outrigger.http.RequestBody;
 import dev.outrigger.web.binding.Default;
 import dev.outrigger.web.binding.Describe;
+import dev.outrigger.web.binding.InProcess;
 import dev.outrigger.web.endpoints.Input.From;
+import dev.outrigger.web.forms.FormData;
+import dev.outrigger.web.forms.MultipartForm;
 import dev.outrigger.web.json.Json;
 import dev.outrigger.web.operation.Operation;
 import dev.outrigger.web.operation.OperationAnswer;
@@ -16,45 +20,57 @@ import java.util.Optional;
 
 /** Describes a method by what was found out about it. */
 final class Described {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String MULTIPART = "multipart/form-data";
+
   private Described() {}
 
   static Operation of(Method method, List<Input> inputs, int status) {
     var values = new ArrayList<OperationInput>();
     Optional<OperationBody> body = Optional.empty();
     for (Input input : inputs) {
+      Slot slot = input.slot();
       if (input.from() == From.BODY) {
-        body = Optional.of(body(input.slot()));
+        body = Optional.of(body(slot));
+      } else if (slot.type() == FormData.class) {
+        body = Optional.of(new OperationBody(slot.type(), List.of(FORM, MULTIPART), true));
+      } else if (slot.type() == MultipartForm.class) {
+        body = Optional.of(new OperationBody(slot.type(), List.of(MULTIPART), true));
       } else if (input.from() != From.REQUEST) {
-        add(values, input.slot(), input.argument().apply(Json.standard()));
+        add(values, slot, input.argument().apply(Json.standard()));
       }
     }
     Operation operation =
-        new Operation(
-            "",
-            "",
-            List.of(),
-            method.isAnnotationPresent(Deprecated.class),
-            values,
-            body,
-            List.of(
+        Operation.unknown()
+            .named(method.getName())
+            .taking(values)
+            .answering(
                 new OperationAnswer(
                     status,
                     method.getReturnType() == void.class
                         ? Optional.empty()
-                        : Optional.of(method.getGenericReturnType()))));
+                        : Optional.of(method.getGenericReturnType())));
+    if (method.isAnnotationPresent(Deprecated.class)) {
+      operation = operation.outdated();
+    }
+    if (body.isPresent()) {
+      operation = operation.accepting(body.get());
+    }
     if (!values.isEmpty() || body.isPresent()) {
-      operation = operation.answering(new OperationAnswer(422, Optional.empty()));
+      operation = operation.answeringProblem(422);
+    }
+    if (method.isAnnotationPresent(InProcess.class)) {
+      // The worker is lost, or the queue for it is full.
+      operation = operation.answeringProblem(502).answeringProblem(503);
     }
     Describe said = method.getAnnotation(Describe.class);
     return said == null ? operation : described(operation, said);
   }
 
   private static Operation described(Operation operation, Describe said) {
-    Operation all =
-        operation.described(
-            said.summary(), said.description(), List.of(said.tags()), operation.deprecated());
+    Operation all = operation.described(said.summary(), said.description(), List.of(said.tags()));
     for (int status : said.problems()) {
-      all = all.answering(new OperationAnswer(status, Optional.empty()));
+      all = all.answeringProblem(status);
     }
     return all;
   }
@@ -64,7 +80,7 @@ final class Described {
     if (slot.type() == String.class) {
       return new OperationBody(slot.type(), List.of("text/plain"), required);
     }
-    return slot.type() == byte[].class || !BodyTypes.isBody(slot.type())
+    return slot.type() == byte[].class || slot.type() == RequestBody.class
         ? new OperationBody(slot.type(), List.of("*/*"), required)
         : OperationBody.json(slot.type(), required);
   }
@@ -88,6 +104,12 @@ final class Described {
     boolean required =
         otherwise.isEmpty() && !slot.nullable() && Arity.of(slot.type()) == Arity.ONE;
     return new OperationInput(
-        in, name, slot.type(), required, otherwise, Constraints.at(slot.element()));
+        in,
+        name,
+        slot.type(),
+        required,
+        otherwise,
+        Constraints.ofSlot(slot),
+        Constraints.ofContents(slot));
   }
 }

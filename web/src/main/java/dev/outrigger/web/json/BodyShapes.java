@@ -23,7 +23,8 @@ public final class BodyShapes {
   private final ConcurrentHashMap<JavaType, Optional<List<Property>>> known =
       new ConcurrentHashMap<>();
 
-  BodyShapes(JsonMapper mapper) {
+  /** As this mapper sees them. */
+  public BodyShapes(JsonMapper mapper) {
     this.mapper = mapper;
   }
 
@@ -58,19 +59,32 @@ public final class BodyShapes {
     return shape;
   }
 
+  /** The same for records that say in JSON of which class they are; without that property. */
+  public Optional<List<Property>> ofTyped(JavaType type) {
+    return type.isRecordType() ? properties(type, true) : Optional.empty();
+  }
+
   private Optional<List<Property>> introspect(JavaType type) {
+    return properties(type, false);
+  }
+
+  private Optional<List<Property>> properties(JavaType type, boolean typed) {
     DeserializationConfig config = mapper.deserializationConfig();
     ClassIntrospector introspector = config.classIntrospectorInstance();
     AnnotatedClass annotated = introspector.introspectClassAnnotations(type);
     AnnotationIntrospector annotations = config.getAnnotationIntrospector();
     if (annotations.findDeserializer(config, annotated) != null
-        || annotations.findPolymorphicTypeInfo(config, annotated) != null) {
+        || (!typed && annotations.findPolymorphicTypeInfo(config, annotated) != null)) {
       return Optional.empty();
     }
     BeanDescription description = introspector.introspectForDeserialization(type, annotated);
     var properties = new ArrayList<Property>();
     for (BeanPropertyDefinition property : description.findProperties()) {
       AnnotatedParameter parameter = property.getConstructorParameter();
+      if (parameter == null && property.getMutator() == null) {
+        // Written, but never read.
+        continue;
+      }
       if (parameter == null || !(parameter.getOwner().getMember() instanceof Constructor<?>)) {
         return Optional.empty();
       }

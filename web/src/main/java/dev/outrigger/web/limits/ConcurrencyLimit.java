@@ -6,6 +6,8 @@ import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
 import dev.outrigger.web.libraries.OptionalLibrary;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  * for a long time (Netflix's gradient algorithm). Answers that broke down as if overloaded, 503 and
  * 504, lower it.
  */
-public final class ConcurrencyLimit implements Middleware {
+public final class ConcurrencyLimit implements Middleware, OperationChange {
   private final Places places;
 
   private ConcurrencyLimit(Supplier<Places> making) {
@@ -50,6 +52,11 @@ public final class ConcurrencyLimit implements Middleware {
   /** How many may run at once now. */
   public int limit() {
     return places.limit();
+  }
+
+  @Override
+  public Operation around(Operation inner) {
+    return inner.answeringProblem(503);
   }
 
   @Override

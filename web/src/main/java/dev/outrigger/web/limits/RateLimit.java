@@ -7,6 +7,8 @@ import dev.outrigger.web.Problem;
 import dev.outrigger.web.Request;
 import dev.outrigger.web.Response;
 import dev.outrigger.web.libraries.OptionalLibrary;
+import dev.outrigger.web.operation.Operation;
+import dev.outrigger.web.operation.OperationChange;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ import java.util.function.LongSupplier;
  * IETF's HTTPAPI group). A network of IPv6 with 64 bits is one client, since one has so many
  * addresses.
  */
-public final class RateLimit implements Middleware {
+public final class RateLimit implements Middleware, OperationChange {
   private static final int MOST_CLIENTS = 100_000;
 
   private final int burst;
@@ -80,6 +82,11 @@ public final class RateLimit implements Middleware {
   /** This limit by another clock, in nanoseconds. For tests. */
   RateLimit clock(LongSupplier nanos) {
     return new RateLimit(burst, period, key, nanos);
+  }
+
+  @Override
+  public Operation around(Operation inner) {
+    return inner.answeringProblem(429);
   }
 
   @Override

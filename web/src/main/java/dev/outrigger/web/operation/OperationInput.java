@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param type in Java; {@code Optional} and lists as they are declared
  * @param otherwise what it is if the request has none
  * @param constraints the annotations of Jakarta Validation
+ * @param contents those at what a list or an {@code Optional} holds
  */
 public record OperationInput(
     String in,
@@ -20,10 +21,12 @@ public record OperationInput(
     Type type,
     boolean required,
     Optional<String> otherwise,
-    List<Annotation> constraints) {
+    List<Annotation> constraints,
+    List<Annotation> contents) {
 
-  /** Keeps a copy of the list. */
+  /** Keeps copies of the lists. */
   public OperationInput {
     constraints = List.copyOf(constraints);
+    contents = List.copyOf(contents);
   }
 }

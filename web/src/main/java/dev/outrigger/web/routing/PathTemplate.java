@@ -1,9 +1,12 @@
 package dev.outrigger.web.routing;
 
 import dev.outrigger.web.text.Percent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** A route's pattern, the other way round: from values to a path. */
 public final class PathTemplate {
@@ -16,6 +19,60 @@ public final class PathTemplate {
   /** A template of a route's pattern. */
   public static PathTemplate of(String pattern) {
     return new PathTemplate(PathPattern.parse(pattern));
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param kind {@code text}, {@code int}, {@code long}, {@code uuid}, {@code path}, or {@code
+   *     expression}
+   * @param expression that its text matches; empty for the other kinds
+   */
+  public record Parameter(String name, String kind, String expression) {}
+
+  /** Its parameters, from left to right. */
+  public List<Parameter> parameters() {
+    var all = new ArrayList<Parameter>();
+    for (Segment segment : pattern.segments()) {
+      switch (segment) {
+        case Segment.Literal _ -> {}
+        case Segment.Parameter(String name, Segment.Kind kind) ->
+            all.add(new Parameter(name, label(kind), ""));
+        case Segment.Rest(String name) -> all.add(new Parameter(name, "path", ""));
+        case Segment.Mixed mixed -> {
+          for (int i = 0; i < mixed.names().size(); i++) {
+            String own = mixed.expressions().get(i);
+            String kind = own.isEmpty() ? label(mixed.kinds().get(i)) : "expression";
+            all.add(new Parameter(mixed.names().get(i), kind, own));
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static String label(Segment.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The path with each parameter in braces as this makes it of its place, counted from 0. */
+  public String written(IntFunction<String> name) {
+    var path = new StringBuilder();
+    int place = 0;
+    for (Segment segment : pattern.segments()) {
+      path.append('/');
+      switch (segment) {
+        case Segment.Literal(String text) -> path.append(Percent.encode(text));
+        case Segment.Mixed mixed -> {
+          for (Segment.Piece piece : mixed.pieces()) {
+            path.append(
+                piece.isName() ? "{" + name.apply(place++) + "}" : Percent.encode(piece.text()));
+          }
+        }
+        default -> path.append('{').append(name.apply(place++)).append('}');
+      }
+    }
+    return path.isEmpty() ? "/" : path.toString();
   }
 
   /** The names of its parameters, from left to right. */

@@ -30,9 +30,15 @@ sealed interface Segment {
    * @param pattern matches a whole segment, with one group for each name; two of the same text take
    *     the same requests
    * @param kinds what each group must be besides: digits alone may not fit a number
+   * @param expressions those that parameters have of their own; empty text for the others
    * @param pieces its text and parameters, from left to right
    */
-  record Mixed(Pattern pattern, List<String> names, List<Kind> kinds, List<Piece> pieces)
+  record Mixed(
+      Pattern pattern,
+      List<String> names,
+      List<Kind> kinds,
+      List<String> expressions,
+      List<Piece> pieces)
       implements Segment {
 
     /** The values of its parameters in the segment; empty if it does not match. */

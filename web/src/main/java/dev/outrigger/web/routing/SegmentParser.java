@@ -23,6 +23,7 @@ final class SegmentParser {
   private final StringBuilder expression = new StringBuilder();
   private final List<String> names = new ArrayList<>();
   private final List<Segment.Kind> kinds = new ArrayList<>();
+  private final List<String> expressions = new ArrayList<>();
   private final List<Segment.Piece> pieces = new ArrayList<>();
 
   private SegmentParser(String part) {
@@ -78,6 +79,7 @@ final class SegmentParser {
         Pattern.compile(expression.toString()),
         List.copyOf(names),
         List.copyOf(kinds),
+        List.copyOf(expressions),
         List.copyOf(pieces));
   }
 
@@ -97,6 +99,7 @@ final class SegmentParser {
         };
     expression.append('(').append(own).append(')');
     kinds.add(KINDS.getOrDefault(kind, Segment.Kind.TEXT));
+    expressions.add(KINDS.containsKey(kind) ? "" : own);
   }
 
   private String expression(String kind) throws Malformed {
