@@ -3,6 +3,7 @@ package dev.outrigger.web;
 import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.web.endpoints.CheckedBodies;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  */
 record Backstage(
     Site site,
+    CheckedBodies bodies,
     Background background,
     Leaving leaving,
     CompletableFuture<Optional<ProcessPool>> maybePool,
@@ -21,6 +23,7 @@ record Backstage(
   Backstage(Site site) {
     this(
         site,
+        new CheckedBodies(site.settings().json()),
         new Background(),
         new Leaving(),
         new CompletableFuture<>(),

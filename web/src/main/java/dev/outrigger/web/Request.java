@@ -248,7 +248,7 @@ public final class Request {
    * The JSON body as a value of this class.
    *
    * @throws Problem 415 if its Content-Type is none of JSON, 400 if it is malformed, 422 if it does
-   *     not fit the class
+   *     not fit the class or the constraints of Jakarta Validation in it
    */
   public <T> T json(Class<T> type) throws InterruptedException {
     return type.cast(json((Type) type));
@@ -261,7 +261,7 @@ public final class Request {
   }
 
   private Object json(Type type) throws InterruptedException {
-    return backstage.site().settings().json().body(type).read(headers(), bytes());
+    return backstage.bodies().read(type, headers(), bytes());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.outrigger.web.endpoints;
 
 import dev.outrigger.web.binding.Default;
 import dev.outrigger.web.json.BodyShapes.Property;
+import dev.outrigger.web.json.DefaultNode;
 import dev.outrigger.web.json.Json;
 import dev.outrigger.web.json.JsonKinds;
 import jakarta.validation.ConstraintViolation;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.node.StringNode;
 
 /** Tries the defaults of all records that a body may consist of. */
 final class BodyDefaults {
@@ -66,7 +66,7 @@ final class BodyDefaults {
   private void require(Slot slot, String text, JavaType type) {
     Object value;
     try {
-      value = json.mapper().treeToValue(StringNode.valueOf(text), type);
+      value = json.mapper().treeToValue(DefaultNode.of(text, type.getRawClass()), type);
     } catch (JacksonException unfit) {
       throw slot.refusal("has a @Default that does not fit: \"" + text + "\" is not " + kind(type));
     }

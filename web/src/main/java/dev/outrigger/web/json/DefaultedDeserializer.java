@@ -7,7 +7,6 @@ import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.node.StringNode;
 
 /** Reads a component as usual, and takes its {@link Default} where JSON has nothing or null. */
 final class DefaultedDeserializer extends ValueDeserializer<Object> {
@@ -40,7 +39,7 @@ final class DefaultedDeserializer extends ValueDeserializer<Object> {
 
   @Override
   public Object getNullValue(DeserializationContext context) {
-    return context.readTreeAsValue(StringNode.valueOf(text), type);
+    return context.readTreeAsValue(DefaultNode.of(text, type.getRawClass()), type);
   }
 
   @Override

@@ -4,11 +4,21 @@ import java.lang.reflect.Type;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
-/** JSON as an application reads and writes it: with Jackson, by {@link RecordRules}. */
+/**
+ * JSON as an application reads and writes it: with Jackson, by {@link RecordRules}. A number is no
+ * text, a text no number, and 1.5 no whole number, though Jackson would take them.
+ */
 public final class Json {
   private static final Json STANDARD = new Json(UnaryOperator.identity());
 
@@ -20,11 +30,28 @@ public final class Json {
   public Json(UnaryOperator<JsonMapper.Builder> tuning) {
     AnnotationIntrospector rules =
         AnnotationIntrospectorPair.create(new RecordRules(), new JacksonAnnotationIntrospector());
-    this.mapper = tuning.apply(JsonMapper.builder().annotationIntrospector(rules)).build();
+    this.mapper = tuning.apply(exact().annotationIntrospector(rules)).build();
     this.shapes = new BodyShapes(mapper);
   }
 
-  /** Jackson with its defaults. */
+  private static JsonMapper.Builder exact() {
+    return JsonMapper.builder()
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .withCoercionConfig(LogicalType.Textual, Json::takeTextOnly)
+        .withCoercionConfig(LogicalType.OtherScalar, Json::takeTextOnly);
+  }
+
+  private static void takeTextOnly(MutableCoercionConfig config) {
+    var _ =
+        config
+            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /** As it is where an application says nothing else. */
   public static Json standard() {
     return STANDARD;
   }

@@ -94,7 +94,9 @@ final class Objects {
           one.setDefault(Defaults.of(one, otherwise.value()));
         }
       }
-      boolean isNullable = property.nullable() && !property.type().isReferenceType();
+      // Null in JSON stands for the default.
+      boolean isNullable =
+          (property.nullable() || property.defaulted()) && !property.type().isReferenceType();
       schema.addProperty(property.name(), isNullable ? Kinds.orNull(one) : one);
       if (property.required() && alwaysWritten.contains(property.name())) {
         required.add(property.name());

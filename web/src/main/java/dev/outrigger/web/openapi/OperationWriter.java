@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One route as an operation. */
 final class OperationWriter {
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9{]+");
+
   private final InputWriter inputs;
   private final AnswerWriter answers;
   private final Components components;
@@ -141,7 +144,7 @@ final class OperationWriter {
   private static String made(String method, PathTemplate path) {
     List<String> names = path.names();
     var id = new StringBuilder(method.toLowerCase(Locale.ROOT));
-    for (String part : path.written(names::get).split("[^A-Za-z0-9{]+")) {
+    for (String part : BETWEEN_WORDS.split(path.written(names::get), -1)) {
       String word = part.startsWith("{") ? "by" + capital(part.substring(1)) : part;
       id.append(capital(word));
     }

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 
 /** The types whose values are one text or number: the same in JSON and as a parameter. */
 final class SimpleTypes {
+  private static final String SECONDS = "([-+]?[0-9]+([.][0-9]{0,9})?S)?";
   private static final Map<Class<?>, Supplier<JsonSchema>> KNOWN = new HashMap<>();
 
   static {
@@ -59,7 +60,11 @@ final class SimpleTypes {
     text("date-time-local", LocalDateTime.class);
     text("time-local", LocalTime.class);
     text("time", OffsetTime.class);
-    text("duration", Duration.class, Period.class);
+    // Not the format of this name, which has no signs, nor parts of seconds.
+    put(
+        () -> matching("^[-+]?P" + parts("D") + "(T" + parts("HM") + SECONDS + ")?$"),
+        Duration.class);
+    put(() -> matching("^[-+]?P" + parts("YMWD") + "$"), Period.class);
     put(() -> matching("^-?\\d{4,9}-\\d{2}$"), YearMonth.class);
     put(() -> matching("^--\\d{2}-\\d{2}$"), MonthDay.class);
     put(() -> Kinds.orNull(Kinds.of("integer", "int32")), OptionalInt.class);
@@ -85,6 +90,10 @@ final class SimpleTypes {
 
   private static String name(Object constant) {
     return ((Enum<?>) constant).name();
+  }
+
+  private static String parts(String units) {
+    return units.replaceAll("[A-Z]", "([-+]?[0-9]+$0)?");
   }
 
   private static void put(Supplier<JsonSchema> schema, Class<?>... types) {

@@ -127,7 +127,7 @@ final class SwaggerPage {
     for (String url : options.servers()) {
       Origins.of(url).ifPresent(origin -> connect.append(' ').append(origin));
     }
-    return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
         + " data:; connect-src "
         + connect
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -14,6 +14,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -211,7 +212,7 @@ class OpenApiTest {
 
   /** What is said where classes and resources of this name are missing. */
   private static String failureWithout(String prefix) throws Exception {
-    String[] places = System.getProperty("java.class.path").split(java.io.File.pathSeparator);
+    String[] places = System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1);
     URL[] urls = new URL[places.length];
     for (int i = 0; i < urls.length; i++) {
       urls[i] = java.nio.file.Path.of(places[i]).toUri().toURL();
@@ -227,7 +228,7 @@ class OpenApiTest {
           }
 
           @Override
-          public URL findResource(String name) {
+          public @Nullable URL findResource(String name) {
             return name.startsWith(prefix) ? null : super.findResource(name);
           }
         }) {

@@ -87,7 +87,6 @@ class SchemasTest {
           java.time.OffsetDateTime      | {'type':'string','format':'date-time'}
           java.time.LocalDateTime       | {'type':'string','format':'date-time-local'}
           java.time.LocalTime           | {'type':'string','format':'time-local'}
-          java.time.Duration            | {'type':'string','format':'duration'}
           java.util.OptionalInt         | {'type':['integer','null'],'format':'int32'}
           [B                            | {'type':'string','contentEncoding':'base64'}
           [I                            | {'type':'array','items':{'type':'integer','format':'int32'}}
@@ -106,6 +105,23 @@ class SchemasTest {
           default -> Class.forName(name);
         };
     assertSame(schema(type), json);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT1.5S, true, true", "PT-4M, true, true", "-P2DT3H, true, true", "PT0S, true, true",
+    "P1Y, false, true", "P1W, false, true", "P-1Y2M3D, false, true", "1, false, false",
+    "PT1H30M20.123456789S, true, true", "P1DT, true, false"
+  })
+  void theTextOfASpanIsThatOfJava(String text, boolean isDuration, boolean isSpan) {
+    String duration = schema(java.time.Duration.class).get("pattern").asString();
+    String period = schema(java.time.Period.class).get("pattern").asString();
+    assertThat(java.util.regex.Pattern.compile(duration).matcher(text).find())
+        .isEqualTo(isDuration);
+    assertThat(
+            java.util.regex.Pattern.compile(duration + "|" + period).matcher(text).find()
+                && !text.endsWith("T"))
+        .isEqualTo(isSpan);
   }
 
   record Person(
@@ -127,7 +143,7 @@ class SchemasTest {
            'name':{'type':'string'},
            'born':{'type':['string','null'],'format':'date'},
            'nick':{'type':['string','null']},
-           'rank':{'type':'integer','format':'int32','default':7},
+           'rank':{'type':['integer','null'],'format':'int32','default':7},
            'shoes':{'type':['integer','null'],'format':'int32'},
            'parent':{'anyOf':[{'$ref':'#/components/schemas/Person'},{'type':'null'}]},
            'friends':{'type':'array','items':{'$ref':'#/components/schemas/Person'}}},
@@ -227,7 +243,7 @@ class SchemasTest {
 
     @JsonValue
     int number() {
-      return ordinal();
+      return this == LOW ? 0 : 1;
     }
   }
 

@@ -65,6 +65,7 @@ final class Shop implements Application {
   record Size2d(
       @Positive double width, @DecimalMin(value = "0", inclusive = false) BigDecimal height) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Item(
       UUID id,
       @NotBlank @Size(max = 40) String name,
