@@ -200,7 +200,7 @@ final class BodyErrors {
     try {
       return Optional.ofNullable(mapper.<Object>treeToValue(node, type));
     } catch (JacksonException unfit) {
-      errors.inBody(at.to(unfit).toString(), Reasons.of(unfit));
+      errors.inBody(at.to(unfit).toString(), Reasons.of(unfit, node));
       return Optional.empty();
     }
   }

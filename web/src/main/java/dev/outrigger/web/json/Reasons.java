@@ -2,6 +2,7 @@ package dev.outrigger.web.json;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -26,6 +27,18 @@ final class Reasons {
           "this is not " + JsonKinds.of(unfit.getTargetType());
       default -> JavaNames.hide(firstLine(failure.getOriginalMessage()));
     };
+  }
+
+  /** The same, for a value: a text that was wanted as something else is shown. */
+  static String of(JacksonException failure, JsonNode value) {
+    boolean isText =
+        value.isString()
+            && failure.getClass() == MismatchedInputException.class
+            && failure.getPath().isEmpty();
+    Class<?> wanted = failure instanceof MismatchedInputException m ? m.getTargetType() : null;
+    return isText && wanted != null
+        ? quoted(value.asString()) + " is not " + JsonKinds.of(wanted)
+        : of(failure);
   }
 
   /** With line and column, where they are known. */

@@ -214,7 +214,8 @@ final class Inventor {
   Optional<JsonNode> broken(JsonNode reference, JsonNode value) {
     JsonNode schema = resolved(reference);
     if (schema.has("anyOf") && !value.isNull()) {
-      return broken(schema.get("anyOf").get(0), value);
+      // Null may be the other choice.
+      return broken(schema.get("anyOf").get(0), value).filter(wrong -> !wrong.isNull());
     }
     if (schema.has("oneOf") && value.isObject()) {
       for (JsonNode choice : schema.get("oneOf")) {
