@@ -228,7 +228,9 @@ public final class App {
 
   /**
    * Answers failures of a class, and of those below it that nobody else handles, in place of what
-   * the package's description lists.
+   * the package's description lists. What was thrown in a worker process counts as if it had been
+   * thrown here; whatever else ends a task there is a {@link
+   * dev.outrigger.pool.TaskFailedException}.
    */
   public <E extends Throwable> App onFailure(Class<E> type, FailureHandler<? super E> handler) {
     requireConfiguring("onFailure(" + type.getSimpleName() + ")");

@@ -52,7 +52,7 @@ final class FailureMap {
   Response answer(Throwable failure, String route, Request request) {
     Throwable last = failure;
     try {
-      Optional<Object> answer = own.answer(request, failure);
+      Optional<Object> answer = own(failure, request);
       if (answer.isPresent()) {
         return Answers.of(answer.get()).becauseOf(failure);
       }
@@ -63,6 +63,18 @@ final class FailureMap {
       last = second;
     }
     return standard(last, route, request).becauseOf(failure);
+  }
+
+  // What a task threw is the failure, wherever it was thrown; that it was in a worker comes second.
+  private Optional<Object> own(Throwable failure, Request request) throws Exception {
+    if (failure instanceof TaskFailedException failed
+        && failed.failure() instanceof FailureCause.TaskThrew(Throwable thrown)) {
+      Optional<Object> answer = own.answer(request, thrown);
+      if (answer.isPresent() || thrown instanceof Problem) {
+        return answer;
+      }
+    }
+    return own.answer(request, failure);
   }
 
   private Response standard(Throwable failure, String route, Request request) {
