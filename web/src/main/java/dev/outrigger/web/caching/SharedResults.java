@@ -1,10 +1,8 @@
 package dev.outrigger.web.caching;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.outrigger.pool.CacheStatistics;
 import dev.outrigger.runtime.Loop;
-import dev.outrigger.runtime.Time;
+import dev.outrigger.web.libraries.OptionalLibrary;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +41,7 @@ import java.util.function.ToIntFunction;
 public final class SharedResults<K, V> {
   private final long most;
   private final ToIntFunction<V> weight;
-  private final Cache<K, V> kept;
+  private final KeptResults<K, V> kept;
   private final ConcurrentMap<K, Joint<V>> underWay = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder shared = new LongAdder();
@@ -55,11 +53,9 @@ public final class SharedResults<K, V> {
     }
     this.most = most;
     this.weight = weight;
-    // What it has to tidy up, the caller does, so that there is one clock: that of the tasks.
-    Caffeine<Object, Object> cache =
-        Caffeine.newBuilder().recordStats().ticker(Time::now).executor(Runnable::run);
-    expiry.ifPresent(cache::expireAfterWrite);
-    this.kept = cache.maximumWeight(most).<K, V>weigher((_, v) -> weight.applyAsInt(v)).build();
+    this.kept =
+        OptionalLibrary.CAFFEINE.need(
+            "shared results", () -> new KeptResults<>(most, weight, expiry));
   }
 
   /** Keeps so many results; what has not been asked for lately goes first. */
@@ -89,7 +85,7 @@ public final class SharedResults<K, V> {
    */
   public V get(K key, Callable<? extends V> work) throws Exception {
     while (true) {
-      Optional<V> known = Optional.ofNullable(kept.getIfPresent(key));
+      Optional<V> known = kept.find(key);
       if (known.isPresent()) {
         hits.increment();
         return known.get();
@@ -109,7 +105,7 @@ public final class SharedResults<K, V> {
   }
 
   private V begin(K key, Joint<V> mine, Callable<? extends V> work) throws Exception {
-    Optional<V> sinceThen = Optional.ofNullable(kept.getIfPresent(key));
+    Optional<V> sinceThen = kept.find(key);
     if (sinceThen.isPresent()) {
       hits.increment();
       boolean _ = underWay.remove(key, mine);
@@ -161,19 +157,18 @@ public final class SharedResults<K, V> {
   public void forget(K key) {
     // First what is under way: it keeps its result only as long as it stands there.
     Optional<Joint<V>> _ = Optional.ofNullable(underWay.remove(key));
-    kept.invalidate(key);
+    kept.drop(key);
   }
 
   /** Drops all results, as {@link #forget} does. */
   public void clear() {
     List.copyOf(underWay.keySet()).forEach(this::forget);
-    kept.invalidateAll();
+    kept.dropAll();
   }
 
   /** How things stand now. */
   public CacheStatistics statistics() {
-    kept.cleanUp();
-    return new CacheStatistics(
-        hits.sum(), shared.sum(), misses.sum(), kept.stats().evictionCount(), kept.estimatedSize());
+    kept.tidyUp();
+    return new CacheStatistics(hits.sum(), shared.sum(), misses.sum(), kept.evicted(), kept.size());
   }
 }

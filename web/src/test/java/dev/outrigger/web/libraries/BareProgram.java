@@ -1,10 +1,12 @@
 package dev.outrigger.web.libraries;
 
 import dev.outrigger.web.auth.Jwt;
+import dev.outrigger.web.caching.SharedResults;
 import dev.outrigger.web.compression.Compression;
 import dev.outrigger.web.compression.Decompression;
 import dev.outrigger.web.limits.ConcurrencyLimit;
 import dev.outrigger.web.limits.RateLimit;
+import dev.outrigger.web.openapi.OpenApi;
 import dev.outrigger.web.sessions.SessionStore;
 import dev.outrigger.web.templates.PebbleTemplates;
 import dev.outrigger.web.testclient.TestClient;
@@ -39,6 +41,8 @@ public final class BareProgram {
     }
     tell(() -> RateLimit.of(1, Duration.ofMinutes(1)));
     tell(() -> SessionStore.inMemory(1));
+    tell(() -> SharedResults.of(1));
+    tell(() -> OpenApi.of("Bare", "1.0"));
     tell(() -> Jwt.secret(new byte[32]));
     tell(() -> ConcurrencyLimit.of(1));
     tell(() -> ConcurrencyLimit.adaptive(1, 2));

@@ -20,6 +20,7 @@ class WithoutLibrariesTest {
           "concurrency-limits",
           "nimbus",
           "pebble",
+          "swagger",
           "brotli4j",
           "native-linux",
           "zstd-jni",
@@ -55,6 +56,10 @@ class WithoutLibrariesTest {
                 + " path: add it",
             "sessions in memory need com.github.ben-manes.caffeine:caffeine, which is not on the"
                 + " class path: add it",
+            "shared results need com.github.ben-manes.caffeine:caffeine, which is not on the class"
+                + " path: add it",
+            "OpenAPI documents need io.swagger.core.v3:swagger-core, which is not on the class"
+                + " path: add it",
             "JSON Web Tokens need com.nimbusds:nimbus-jose-jwt, which is not on the class path:"
                 + " add it",
             "limits of concurrency need com.netflix.concurrency-limits:concurrency-limits-core,"
