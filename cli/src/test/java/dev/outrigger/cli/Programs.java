@@ -84,6 +84,7 @@ final class Programs {
         import dev.outrigger.web.binding.*;
         import dev.outrigger.web.compression.Compression;
         import dev.outrigger.web.limits.*;
+        import dev.outrigger.web.openapi.OpenApi;
         import dev.outrigger.web.sessions.*;
         import jakarta.validation.constraints.*;
         import java.time.Duration;
@@ -109,6 +110,7 @@ final class Programs {
             app.use(Compression.standard(), ConcurrencyLimit.adaptive(10, 100),
                 RateLimit.of(1000, Duration.ofMinutes(1)), Sessions.stored(SessionStore.inMemory(100)));
             app.endpoints(new Pages());
+            OpenApi.of("Everything", "1.0").on(app);
             app.get("/long", request -> "long text ".repeat(1000));
             app.get("/secret", request -> Auth.user(request).orElseThrow().name())
                 .use(BearerAuth.of(Jwt.secret(new byte[32])));

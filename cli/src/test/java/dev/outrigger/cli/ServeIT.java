@@ -58,6 +58,8 @@ class ServeIT {
       assertThat(server.post("/signup", "{\"name\":\" \",\"age\":17}"))
           .contains("must not be blank")
           .contains("must be greater than or equal to 18");
+      assertThat(server.get("/openapi.json")).contains("\"Signup\"");
+      assertThat(server.get("/docs")).contains("swagger-ui");
       assertThat(server.get("/secret")).contains("\"status\":401");
       for (String coding : List.of("gzip", "zstd")) {
         assertThat(server.coding("/long", coding)).isEqualTo(coding);
