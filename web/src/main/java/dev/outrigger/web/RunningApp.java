@@ -28,7 +28,6 @@ public final class RunningApp implements AutoCloseable {
 
   private RunningApp(Application application) throws Exception {
     this.backstage = new Backstage(App.configured(application));
-    settings().failures().warnOfDevelopment();
     try {
       for (StartHook hook : settings().startHooks()) {
         parts.own(hook.start());
@@ -64,6 +63,7 @@ public final class RunningApp implements AutoCloseable {
 
   /** Starts its workers, if it wants some. Requests that need them wait until then. */
   void serve(Supplier<HttpStatistics> http, OptionalInt workers) {
+    settings().failures().warnOfDevelopment();
     backstage.http().complete(http);
     backstage.maybePool().complete(pool(workers));
     // The first JSON of a process takes a good part of a second: no loop shall wait for that.
