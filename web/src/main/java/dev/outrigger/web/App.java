@@ -230,7 +230,9 @@ public final class App {
    * Answers failures of a class, and of those below it that nobody else handles, in place of what
    * the package's description lists. What was thrown in a worker process counts as if it had been
    * thrown here; whatever else ends a task there is a {@link
-   * dev.outrigger.pool.TaskFailedException}.
+   * dev.outrigger.pool.TaskFailedException}. A {@link Problem} and a refusal of the server's
+   * ({@link dev.outrigger.http.HttpException}) are answers already: only who names their own class
+   * takes them. Failures that are answered by 500 or above go to the log.
    */
   public <E extends Throwable> App onFailure(Class<E> type, FailureHandler<? super E> handler) {
     requireConfiguring("onFailure(" + type.getSimpleName() + ")");

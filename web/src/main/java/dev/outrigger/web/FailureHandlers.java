@@ -1,5 +1,6 @@
 package dev.outrigger.web;
 
+import dev.outrigger.http.HttpException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,21 @@ final class FailureHandlers {
     }
   }
 
+  private static boolean isAnswer(Throwable failure) {
+    return failure instanceof Problem || failure instanceof HttpException;
+  }
+
+  private static Class<?> up(Class<?> type) {
+    Class<?> above = type.getSuperclass();
+    return above == null ? Object.class : above;
+  }
+
   /** The answer by whoever handles the nearest class; empty if nobody does. */
   Optional<Object> answer(Request request, Throwable failure) throws Exception {
-    for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
+    // A Problem is an answer already, and refusals of the server's are too: a handler for all
+    // failures does not mean them.
+    Class<?> last = isAnswer(failure) ? failure.getClass() : Throwable.class;
+    for (Class<?> type = failure.getClass(); last.isAssignableFrom(type); type = up(type)) {
       Entry<?> entry = entries.get(type);
       if (entry != null) {
         return entry.answer(request, failure);

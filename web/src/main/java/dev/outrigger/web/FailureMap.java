@@ -54,7 +54,12 @@ final class FailureMap {
     try {
       Optional<Object> answer = own(failure, request);
       if (answer.isPresent()) {
-        return Answers.of(answer.get()).becauseOf(failure);
+        Response response = Answers.of(answer.get());
+        if (response.status() >= 500 && !(failure instanceof Problem)) {
+          // Whatever the client is told, somebody has to learn of it.
+          LOG.log(Level.ERROR, route + " failed, and was answered by the application", failure);
+        }
+        return response.becauseOf(failure);
       }
     } catch (Exception second) {
       if (!second.equals(failure)) {

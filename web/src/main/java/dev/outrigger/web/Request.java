@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,17 +112,29 @@ public final class Request {
    * @throws IllegalArgumentException if the route has no such parameter, or it is not a number
    */
   public int pathInt(String name) {
-    return Integer.parseInt(path(name));
+    return number(name, Integer::parseInt);
   }
 
   /** The value of a parameter that the route declares as {@code {name:long}}. */
   public long pathLong(String name) {
-    return Long.parseLong(path(name));
+    return number(name, Long::parseLong);
   }
 
   /** The value of a parameter that the route declares as {@code {name:uuid}}. */
   public UUID pathUuid(String name) {
-    return UUID.fromString(path(name));
+    return number(name, UUID::fromString);
+  }
+
+  // Where the route takes any text, a client may send what is none.
+  private <T> T number(String name, Function<String, T> reading) {
+    try {
+      return reading.apply(path(name));
+    } catch (IllegalArgumentException e) {
+      if (lookup instanceof Lookup.Match<Endpoint> match && match.route().names().contains(name)) {
+        throw Problem.notFound("Nothing is at " + path);
+      }
+      throw e;
+    }
   }
 
   /**

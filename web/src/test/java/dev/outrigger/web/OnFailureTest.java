@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.outrigger.pool.TaskFailedException;
 import dev.outrigger.web.testclient.TestClient;
+import dev.outrigger.web.testclient.TestRequest;
 import dev.outrigger.web.testclient.TestResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -97,6 +98,37 @@ class OnFailureTest {
   @Test
   void whatAnAnswerThrowsIsAnsweredInItsPlace() throws Exception {
     expect("/zero", 422, "not with / by zero");
+  }
+
+  @Test
+  void anAnswerToAllFailuresLeavesProblemsAndTellsTheLogOfBugs() throws Exception {
+    try (var logged = new Logged();
+        TestClient all =
+            TestClient.of(app -> {
+              app.withoutPool();
+              app.onFailure(Exception.class, (_, _) -> Response.text("sorry").status(500));
+              app.get("/bug", _ -> fail(new IllegalStateException("a bug")));
+              app.get("/late", _ -> fail(Problem.conflict("too late")));
+              app.post("/json", request -> request.json(String.class));
+            })) {
+      assertThat(all.get("/nowhere").status()).isEqualTo(404);
+      assertThat(all.get("/late").status()).isEqualTo(409);
+      assertThat(all.send(TestRequest.post("/json").text("x")).status()).isEqualTo(415);
+      assertThat(all.get("/bug").text()).isEqualTo("sorry");
+      assertThat(logged.lines()).anyMatch(line -> line.contains("GET /bug failed"));
+    }
+  }
+
+  @Test
+  void aPathThatIsNoNumberIsNotFound() throws Exception {
+    try (TestClient texts =
+        TestClient.of(app -> {
+          app.withoutPool();
+          app.get("/{n}", request -> request.pathInt("n"));
+        })) {
+      assertThat(texts.get("/7").text()).isEqualTo("7");
+      assertThat(texts.get("/x").status()).isEqualTo(404);
+    }
   }
 
   @Test
