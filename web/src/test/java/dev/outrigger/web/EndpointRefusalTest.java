@@ -10,7 +10,9 @@ import dev.outrigger.web.binding.FromQuery;
 import dev.outrigger.web.binding.Get;
 import dev.outrigger.web.binding.InProcess;
 import dev.outrigger.web.binding.Post;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,40 @@ class EndpointRefusalTest {
 
   record Rated(@Min(1) @Default("0") int stars) {}
 
+  record Mailed(@Email Optional<String> mail) {}
+
+  record Sized(@NotBlank String name, List<Inner> inner) {}
+
+  record Inner(@Size(max = 3) int number) {}
+
   static Stream<Arguments> refused() {
     return Stream.of(
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int mail(Mailed mailed) {
+                return 1;
+              }
+            },
+            "Mailed.mail has @Email, which does not fit java.util.Optional<java.lang.String>;"
+                + " a constraint of what an Optional or a list holds stands inside, as"
+                + " Optional<@Email String>"),
+        Arguments.of(
+            new Object() {
+              @Post("/a")
+              int sized(Sized sized) {
+                return 1;
+              }
+            },
+            "Inner.number has @Size, which does not fit int"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int sizedQuery(@FromQuery Inner inner) {
+                return 1;
+              }
+            },
+            "Inner.number has @Size, which does not fit int"),
         Arguments.of(
             new Object() {
               @Get("/a")

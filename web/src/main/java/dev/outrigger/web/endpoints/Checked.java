@@ -17,8 +17,10 @@ final class Checked {
     Argument checked =
         switch (plain) {
           case RecordArgument record when Constraints.areIn(record.type()) -> values(record);
-          case BodyArgument body when records.areNeeded(slot.type()) ->
-              body(body.withChecks(records), records);
+          case BodyArgument body when records.areNeeded(slot.type()) -> {
+            RecordChecks.requireConstraintsThatFit(slot.type());
+            yield body(body.withChecks(records), records);
+          }
           default -> plain;
         };
     return slot.element() instanceof Parameter parameter
@@ -40,6 +42,7 @@ final class Checked {
 
   private static Argument values(RecordArgument record) {
     var _ = Constraints.validator().getConstraintsForClass(record.type());
+    RecordChecks.requireConstraintsThatFit(record.type());
     return reading -> {
       int before = reading.errorCount();
       RecordArgument.Parts parts = record.parts(reading);

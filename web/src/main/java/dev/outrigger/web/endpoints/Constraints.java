@@ -123,7 +123,7 @@ public final class Constraints {
         || Stream.of(type.getRecordComponents()).anyMatch(Constraints::areAt);
   }
 
-  private static boolean areAt(RecordComponent component) {
+  static boolean areAt(RecordComponent component) {
     return areAt(component, component.getAnnotatedType()) || !at(component.getAccessor()).isEmpty();
   }
 

@@ -8,6 +8,8 @@ import dev.outrigger.web.json.PartChecks;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.UnexpectedTypeException;
+import jakarta.validation.ValidationException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
@@ -50,6 +53,62 @@ final class RecordChecks implements PartChecks {
    */
   void requireDefaults(JavaType type) {
     new BodyDefaults(json).require(type);
+  }
+
+  /**
+   * Finds out at the start which constraints can't be held against what they stand at.
+   *
+   * @throws IllegalArgumentException naming the record, the component and the way out
+   */
+  static void requireConstraintsThatFit(Type type) {
+    requireConstraintsThatFit(type, new HashSet<>());
+  }
+
+  private static void requireConstraintsThatFit(Type type, Set<Type> seen) {
+    if (!seen.add(type)) {
+      return;
+    }
+    if (type instanceof ParameterizedType generic) {
+      for (Type argument : generic.getActualTypeArguments()) {
+        requireConstraintsThatFit(argument, seen);
+      }
+      requireConstraintsThatFit(generic.getRawType(), seen);
+    } else if (type instanceof Class<?> plain && plain.isSealed()) {
+      for (Class<?> permitted : plain.getPermittedSubclasses()) {
+        requireConstraintsThatFit(permitted, seen);
+      }
+    } else if (type instanceof Class<?> plain && plain.isRecord()) {
+      for (RecordComponent component : plain.getRecordComponents()) {
+        if (Constraints.areAt(component)) {
+          requireFits(plain, component);
+        }
+        requireConstraintsThatFit(component.getGenericType(), seen);
+      }
+    }
+  }
+
+  private static void requireFits(Class<?> type, RecordComponent component) {
+    try {
+      var _ = Constraints.validator().validateValue(type, component.getName(), null);
+    } catch (UnexpectedTypeException e) {
+      String names =
+          Constraints.of(component).stream()
+              .map(constraint -> "@" + constraint.annotationType().getSimpleName())
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          type.getSimpleName()
+              + "."
+              + component.getName()
+              + " has "
+              + names
+              + ", which does not fit "
+              + component.getGenericType().getTypeName()
+              + "; a constraint of what an Optional or a list holds stands inside, as"
+              + " Optional<@Email String>",
+          e);
+    } catch (ValidationException ofAValidator) {
+      // One that does not take null; values are another matter.
+    }
   }
 
   /** Whether a value of this type can break a constraint. */

@@ -154,6 +154,14 @@ final class SegmentParser {
   }
 
   private static void requireLiteral(String literal) throws Malformed {
+    // What other frameworks mean by it would be taken here for text that no client sends.
+    if (literal.startsWith(":") || literal.indexOf('<') >= 0 || literal.equals("*")) {
+      throw new Malformed(
+          "\""
+              + literal
+              + "\" is how others write a parameter; write {name}, {name:int}, or {rest:path} for"
+              + " all that is left");
+    }
     for (int i = 0; i < literal.length(); i++) {
       char c = literal.charAt(i);
       if (c == '}') {

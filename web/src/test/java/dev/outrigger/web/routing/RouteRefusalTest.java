@@ -31,6 +31,9 @@ class RouteRefusalTest {
           /a/%41     | "%41" holds '%'
           /a/b?c=d   | "b?c=d" holds '?'
           /a/b c     | "b c" holds ' '
+          /a/:id     | ":id" is how others write a parameter; write {name}, {name:int}, or {rest:path}
+          /a/<int:n> | "<int:n>" is how others write a parameter
+          /a/*       | "*" is how others write a parameter
           /{a}/{a}   | the name "a" stands twice
           """)
   void malformedPathsAreRefusedWithTheReason(String path, String reason) {
