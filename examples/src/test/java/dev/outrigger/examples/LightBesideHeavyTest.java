@@ -28,7 +28,9 @@ class LightBesideHeavyTest {
       for (int i = 0; i < HEAVY; i++) {
         clients.add(demo.clientThatAsked(ENDLESS));
       }
-      Demo.await("all workers are busy", () -> demo.pool().queued() == HEAVY - WORKERS);
+      Demo.await(
+          "all workers are busy",
+          () -> demo.pool().busy() == WORKERS && demo.pool().queued() == HEAVY - WORKERS);
       for (int i = 0; i < 500; i++) {
         assertThat(demo.get("/ping").body()).isEqualTo("pong");
       }

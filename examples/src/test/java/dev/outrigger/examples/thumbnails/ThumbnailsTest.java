@@ -126,7 +126,7 @@ class ThumbnailsTest {
 
   @Test
   void workThatLostItsWorkerIsDoneAgain() throws Exception {
-    String slow = service.small(gifThatLies(12_000, 12_000), 16);
+    String slow = service.small(gifThatLies(9_000, 9_000), 16);
     long before = service.pool().retried();
     CompletableFuture<HttpResponse<byte[]>> answer = service.getLater(slow);
     service.killTheBusyWorker();
