@@ -244,6 +244,8 @@ class BlockingTest {
   void callsBeyondTheLimitWaitInLine() throws Exception {
     CompletableFuture<String> first = one.start(() -> Blocking.call(limiter, this::stubborn));
     CompletableFuture<String> second = one.start(() -> Blocking.call(limiter, this::stubborn));
+    // Tasks of the portable backend run in parallel: the third could be the quicker one.
+    until("both permits are taken", () -> limiter.statistics().borrowed() == 2);
     CompletableFuture<String> third = one.start(() -> Blocking.call(limiter, () -> "third"));
     until("the third waits", () -> limiter.statistics().waiting() == 1);
     go.countDown();
