@@ -45,12 +45,12 @@ public final class Served implements AutoCloseable {
     return new RawClient(server.address());
   }
 
-  /** Waits at most ten seconds for what the server does on its own account. */
+  /** Waits at most half a minute for what the server does on its own account. */
   public static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not happen within ten seconds");
+        throw new AssertionError("it did not happen within thirty seconds");
       }
       LockSupport.parkNanos(1_000_000);
     }

@@ -28,6 +28,7 @@ public final class LinuxClients implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final ServerSocket peers;
   private final List<Socket> accepted = new ArrayList<>();
+  private final List<Channel> connected = new ArrayList<>();
 
   public LinuxClients() {
     try {
@@ -46,6 +47,7 @@ public final class LinuxClients implements AutoCloseable {
             .connect(peers.getLocalSocketAddress())
             .sync()
             .channel();
+    connected.add(channel);
     return (SocketChannel) channel;
   }
 
@@ -71,6 +73,10 @@ public final class LinuxClients implements AutoCloseable {
       peer.close();
     }
     peers.close();
+    // A loop that is told to stop between two of its steps ends without closing what is open.
+    for (Channel channel : connected) {
+      channel.close().awaitUninterruptibly();
+    }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }
