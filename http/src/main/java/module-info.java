@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** An HTTP server whose handlers read as if they blocked. */
 @NullMarked
+@SuppressWarnings("module") // the supervisor is compiled later
 module dev.outrigger.http {
   requires static transitive org.jspecify;
   requires transitive dev.outrigger.runtime;
@@ -19,6 +20,8 @@ module dev.outrigger.http {
 
   exports dev.outrigger.http;
   exports dev.outrigger.http.listen;
+  exports dev.outrigger.http.socket to
+      dev.outrigger.supervisor;
   exports dev.outrigger.http.tls;
   exports dev.outrigger.http.websocket;
 }

@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** A pool of worker processes, usable alone in any Java program. */
 @NullMarked
-@SuppressWarnings("module") // the runtime, to which a package is exported, is built later
+@SuppressWarnings("module") // those to whom single packages are exported are built later
 module dev.outrigger.pool {
   // Not transitive: who requires this module would then need that one to compile.
   requires static org.jspecify;
@@ -24,6 +24,14 @@ module dev.outrigger.pool {
   // A task of the runtime takes along to its children what a task of the pool takes to its worker.
   exports dev.outrigger.pool.context to
       dev.outrigger.runtime;
+
+  // Times and sizes read the same wherever they are written.
+  exports dev.outrigger.pool.wording to
+      dev.outrigger.cli;
+  // An arbiter has a private folder, and processes whose memory it looks at, as a pool does.
+  exports dev.outrigger.pool.process to
+      dev.outrigger.cli,
+      dev.outrigger.supervisor;
 
   uses dev.outrigger.pool.ContextCarrier;
 }

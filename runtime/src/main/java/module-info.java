@@ -25,7 +25,11 @@ module dev.outrigger.runtime {
   exports dev.outrigger.runtime.stream;
   // Not for users: what our own servers are made of.
   exports dev.outrigger.runtime.socket to
-      dev.outrigger.http;
+      dev.outrigger.cli,
+      dev.outrigger.http,
+      dev.outrigger.supervisor;
+  exports dev.outrigger.runtime.clock to
+      dev.outrigger.supervisor;
   exports dev.outrigger.runtime.handover to
       dev.outrigger.http;
 }

@@ -148,7 +148,9 @@ public final class HttpServer implements Lifecycle, AutoCloseable {
   /** Accepts no more connections. Those that are open end with their next answer. */
   @Override
   public void stopAccepting() {
-    admission.drain();
+    if (!admission.isDraining()) {
+      admission.drain(listeners.areShared());
+    }
     listeners.close();
   }
 

@@ -212,7 +212,9 @@ class FaultTest {
   @Test
   void aTaskGivenToAStoppedProcessDidNotWaitInTheQueue() throws Exception {
     try (ProcessPool one = ProcessPool.builder().name("stopped").size(1).build()) {
-      signal("STOP", one.call(Work::pid));
+      long worker = one.call(Work::pid);
+      signal("STOP", worker);
+      Await.standstill(worker);
       TaskOptions options =
           TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofMillis(100));
       TaskFailedException failure = failureOf(one.with(options).submit(Work::twice, 1));

@@ -31,7 +31,7 @@ public record BlockedLoop(
         + " by "
         + task.map(name -> "task " + name).orElse("a step of its own")
         + "; everything else on it waits. Take files and native calls through Blocking.call,"
-        + " computing through Offload.call"
+        + " computing through Offload.call (request.offload in a web handler)"
         + stack.stream().limit(SHOWN).map(frame -> "\n\tat " + frame).collect(Collectors.joining());
   }
 }

@@ -48,7 +48,18 @@ public final class Signals {
     return new SignalEvents(List.of(names));
   }
 
-  private record Jdk(MethodHandle newSignal, MethodHandle handle, Class<?> handlerType) {
+  /**
+   * Sends a signal to this process.
+   *
+   * @throws IllegalArgumentException if this platform has no such signal, or nobody here listens
+   *     for it
+   */
+  public static void raise(String name) {
+    JDK.raise(JDK.signal(name));
+  }
+
+  private record Jdk(
+      MethodHandle newSignal, MethodHandle handle, MethodHandle raise, Class<?> handlerType) {
 
     static Jdk find() {
       try {
@@ -58,6 +69,7 @@ public final class Signals {
         return new Jdk(
             lookup.findConstructor(signal, methodType(void.class, String.class)),
             lookup.findStatic(signal, "handle", methodType(handler, signal, handler)),
+            lookup.findStatic(signal, "raise", methodType(void.class, signal)),
             handler);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("this JDK has no module jdk.unsupported for signals", e);
@@ -70,6 +82,10 @@ public final class Signals {
 
     Object handle(Object signal, Object handler) {
       return call(handle, signal, handler);
+    }
+
+    void raise(Object signal) {
+      var _ = call(raise, signal);
     }
 
     Object handler(Runnable action) {

@@ -32,6 +32,15 @@ class SignalsTest {
         .hasMessageContaining("NOSUCH");
   }
 
+  @Test
+  void aProcessMaySendASignalToItself() throws Exception {
+    CountDownLatch arrival = new CountDownLatch(1);
+    try (Registration _ = Signals.on("WINCH", arrival::countDown)) {
+      Signals.raise("WINCH");
+      assertThat(arrival.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private static void send(String signal) throws Exception {
     String pid = Long.toString(ProcessHandle.current().pid());
     assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();

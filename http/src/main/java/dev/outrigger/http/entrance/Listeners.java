@@ -161,6 +161,11 @@ public final class Listeners {
     }
   }
 
+  /** Whether other processes have them too, and serve who comes there. */
+  public boolean areShared() {
+    return listeners.stream().anyMatch(Listener::isShared);
+  }
+
   /** Accepts what is there, then no more. */
   public void close() {
     watches.forEach(CertificateWatch::close);

@@ -60,7 +60,7 @@ final class Watch implements ServerLoop.Guest {
 
   @Override
   public void tickWhileDraining(long now) {
-    if (connection.isQuiet() && !reception.isInBody() && patience.isIdle(now)) {
+    if (connection.isQuiet() && !reception.isInBody() && patience.isIdle(now, home.isFollowed())) {
       out.close();
     } else {
       connection.askToLeave();

@@ -23,6 +23,7 @@ public final class Admission {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean draining;
+  private volatile boolean followed;
 
   public Admission(Limits limits) {
     this.limit = limits.connections();
@@ -81,7 +82,13 @@ public final class Admission {
     return draining;
   }
 
-  public void drain() {
+  /** Whether others have the listening sockets, now that the server drains. */
+  public boolean isFollowed() {
+    return followed;
+  }
+
+  public void drain(boolean byOthers) {
+    followed = byOthers;
     draining = true;
   }
 

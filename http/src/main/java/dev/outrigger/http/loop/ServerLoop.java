@@ -132,6 +132,11 @@ public final class ServerLoop {
     return admission.isDraining();
   }
 
+  /** Whether others accept where we have, now that this server drains. */
+  public boolean isFollowed() {
+    return admission.isFollowed();
+  }
+
   /** Whether one more request may run; it has to {@link #endRequest} then. */
   public boolean tryStartRequest() {
     boolean mayRun = admission.tryStart();

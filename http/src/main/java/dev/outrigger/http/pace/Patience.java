@@ -10,6 +10,9 @@ public final class Patience {
   /** What a new connection may take for its first request when the server drains. */
   private static final long FIRST_REQUEST_NANOS = 1_000_000_000;
 
+  /** How long a connection must have been idle to be closed where another server follows. */
+  private static final long NEXT_REQUEST_NANOS = 3_000_000_000L;
+
   private final long headerNanos;
   private final long idleNanos;
   // When the connection came to wait for what it waits for now.
@@ -70,8 +73,16 @@ public final class Patience {
     return waited < (used ? idleNanos : headerNanos) ? Verdict.WAIT : Verdict.CLOSE;
   }
 
-  /** Whether nothing is lost if the connection is closed. */
-  public boolean isIdle(long now) {
-    return !inHead && (used || now - since > FIRST_REQUEST_NANOS);
+  /**
+   * Whether nothing is lost if the connection is closed. While its client asks again and again a
+   * request may be on its way at any moment, and the close would cross it; the next answer tells
+   * the client to come again, which is the better way to part.
+   *
+   * @param followed whether another server is there for the client; without one it gains nothing by
+   *     a little more time
+   */
+  public boolean isIdle(long now, boolean followed) {
+    long least = used ? 0 : FIRST_REQUEST_NANOS;
+    return !inHead && now - since >= (followed ? NEXT_REQUEST_NANOS : least);
   }
 }

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** What is said of a place where the server cannot listen. */
-final class BindFailure {
+public final class BindFailure {
   private BindFailure() {}
 
-  static BindFailedException of(Place place, IOException cause) {
+  /** The failure of a place, by its reason. */
+  public static BindFailedException of(Place place, IOException cause) {
     String reason =
         place instanceof Place.Tcp tcp && tcp.address().isUnresolved()
             ? "no address is known for this name"

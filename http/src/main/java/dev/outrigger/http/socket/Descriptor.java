@@ -2,6 +2,7 @@ package dev.outrigger.http.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,55 +10,48 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A listening socket that this process was given by its number, as Linux's /proc tells of it.
+ * A listening socket that this process was given by its number, as Linux tells of it.
  *
  * @param isUnix whether it is a Unix socket and not a TCP one
  */
-record Descriptor(int number, boolean isUnix) {
-  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
-  private static final String LISTENS_TCP = "0A";
-  private static final int LISTENS_UNIX = 0x10000;
+public record Descriptor(int number, boolean isUnix) {
+  // Of socket(7), with Linux's numbers.
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_TYPE = 3;
+  private static final int SO_ACCEPTCONN = 30;
+  private static final int SO_DOMAIN = 39;
+  private static final int SOCK_STREAM = 1;
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+
   private static final int F_SETFL = 4;
   private static final int NONBLOCK = 0x800;
 
   /**
-   * Looks at it.
+   * Looks at it. (The kernel's tables in /proc/net say the same, but may pass over a socket while
+   * others come and go.)
    *
    * @throws IOException if it is closed, or no listening socket
    */
   static Descriptor of(int number) throws IOException {
-    String inode = inode(number);
-    for (String line : lines("unix")) {
-      String[] fields = line.trim().split("\\s+", -1);
-      if (fields.length > 6 && fields[6].equals(inode)) {
-        return listening(number, true, (Integer.parseInt(fields[3], 16) & LISTENS_UNIX) != 0);
-      }
+    requireSocket(number);
+    Socket socket = new Socket(number);
+    int family = socket.getIntOpt(SOL_SOCKET, SO_DOMAIN);
+    boolean isUnix = family == AF_UNIX;
+    boolean isIp = family == AF_INET || family == AF_INET6;
+    if (!(isUnix || isIp) || socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM) {
+      throw new IOException("descriptor " + number + " is a socket, but neither TCP nor Unix");
     }
-    for (String table : List.of("tcp", "tcp6")) {
-      for (String line : lines(table)) {
-        String[] fields = line.trim().split("\\s+", -1);
-        if (fields.length > 9 && fields[9].equals(inode)) {
-          return listening(number, false, fields[3].equals(LISTENS_TCP));
-        }
-      }
-    }
-    throw new IOException("descriptor " + number + " is a socket, but neither TCP nor Unix");
-  }
-
-  private static Descriptor listening(int number, boolean isUnix, boolean listens)
-      throws IOException {
-    if (!listens) {
+    if (socket.getIntOpt(SOL_SOCKET, SO_ACCEPTCONN) == 0) {
       throw new IOException("descriptor " + number + " is a socket that does not listen");
     }
     return new Descriptor(number, isUnix);
   }
 
-  private static String inode(int number) throws IOException {
+  private static void requireSocket(int number) throws IOException {
     String target;
     try {
       target = Files.readSymbolicLink(Path.of("/proc/self/fd", String.valueOf(number))).toString();
@@ -65,16 +59,9 @@ record Descriptor(int number, boolean isUnix) {
       throw new IOException(
           "descriptor " + number + " is not open; was it passed on to this process?", e);
     }
-    Matcher socket = SOCKET.matcher(target);
-    if (!socket.matches()) {
+    if (!target.startsWith("socket:")) {
       throw new IOException("descriptor " + number + " is no socket, but " + target);
     }
-    return socket.group(1);
-  }
-
-  private static List<String> lines(String table) throws IOException {
-    Path file = Path.of("/proc/self/net", table);
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   /** A loop must never wait in accept, so the socket must not block; systemd's do. */

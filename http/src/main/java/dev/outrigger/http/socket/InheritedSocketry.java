@@ -76,6 +76,11 @@ final class InheritedSocketry implements Socketry {
   }
 
   @Override
+  public boolean isShared() {
+    return !alone;
+  }
+
+  @Override
   public boolean hide(Channel channel) {
     if (alone) {
       boolean _ = SynFilter.attach(channel);

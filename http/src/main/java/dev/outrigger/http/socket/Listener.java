@@ -114,6 +114,11 @@ public final class Listener {
     sharers.updateAndGet(count -> Math.max(0, count - 1));
   }
 
+  /** Whether another process has the socket. */
+  public boolean isShared() {
+    return sharers.get() > 0 || socketry.isShared();
+  }
+
   /** Accepts what is there, then no more; waits for it. Closing twice does nothing. */
   public void close() {
     EventLoop loop = channel.eventLoop();

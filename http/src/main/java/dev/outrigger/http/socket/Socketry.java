@@ -31,4 +31,9 @@ interface Socketry {
    * @return whether those who wait in its line are ours to be accepted
    */
   boolean hide(Channel channel) throws IOException;
+
+  /** Whether it came from another process, which has it still. */
+  default boolean isShared() {
+    return false;
+  }
 }

@@ -11,12 +11,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +31,7 @@ final class UnixSocketry implements Socketry {
   private final Path hidden;
   private final boolean replaces;
   // Known once it listens.
-  private @Nullable Identity identity;
+  private @Nullable FileIdentity identity;
 
   /**
    * One that does not listen yet.
@@ -67,7 +63,7 @@ final class UnixSocketry implements Socketry {
   @Override
   public SocketAddress opened(Channel channel) throws IOException {
     Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString(place.permissions()));
-    identity = Identity.of(hidden);
+    identity = FileIdentity.of(hidden);
     Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
     return place.address();
   }
@@ -81,19 +77,7 @@ final class UnixSocketry implements Socketry {
     return true;
   }
 
-  /** Tells a file from a later one of its name, which may have its number too. */
-  private record Identity(String key, FileTime made, boolean isSocket) {
-    static Identity of(Path file) throws IOException {
-      var seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return new Identity(String.valueOf(seen.fileKey()), seen.creationTime(), seen.isOther());
-    }
-  }
-
   private boolean isOurs() throws IOException {
-    try {
-      return Identity.of(path).equals(identity);
-    } catch (NoSuchFileException gone) {
-      return false;
-    }
+    return identity != null && identity.isAt(path);
   }
 }

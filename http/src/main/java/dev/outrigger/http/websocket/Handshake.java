@@ -40,7 +40,8 @@ final class Handshake {
   /**
    * What both sides agree on.
    *
-   * @throws HttpException with 400 for a malformed handshake, 403 for an origin that is not allowed
+   * @throws HttpException with 426 for a request that is no handshake, 400 for a malformed one, 403
+   *     for an origin that is not allowed
    */
   Agreement check() {
     if (request.protocol().isPresent()) {
@@ -60,8 +61,11 @@ final class Handshake {
     require(
         request.method().equals("GET") && request.version().equals("HTTP/1.1"),
         "a WebSocket handshake is a GET of HTTP/1.1");
-    require(
-        Fields.hold(headers.all("Upgrade"), "websocket"), "the field Upgrade names no websocket");
+    if (!Fields.hold(headers.all("Upgrade"), "websocket")) {
+      // RFC 9110, 15.5.22: the way to go on is in Upgrade, which an answer of status 426 must have.
+      throw new HttpException(426, "here is a WebSocket; this request does not ask for one")
+          .withHeader("Upgrade", "websocket");
+    }
     require(
         Fields.hold(headers.all("Connection"), "upgrade"), "the field Connection names no Upgrade");
     require(request.body().declaredLength() == 0, "a WebSocket handshake has no body");

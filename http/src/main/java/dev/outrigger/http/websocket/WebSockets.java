@@ -20,8 +20,9 @@ public final class WebSockets {
    *
    * @return the answer that begins the WebSocket; or status 426, to a client of another version of
    *     the protocol
-   * @throws HttpException with 400 if the request is no proper handshake; with 403 if it comes from
-   *     a web page that is not allowed to (see {@link WebSocketOptions#origins})
+   * @throws HttpException with 426 if the request does not ask for a WebSocket; with 400 if it does
+   *     so in a wrong way; with 403 if it comes from a web page that is not allowed to (see {@link
+   *     WebSocketOptions#origins})
    */
   public static HttpResponse accept(
       HttpRequest request, WebSocketOptions options, WebSocketHandler handler) {

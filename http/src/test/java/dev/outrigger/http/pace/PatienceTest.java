@@ -30,4 +30,14 @@ class PatienceTest {
     assertThat(patience.verdict(18 * SECOND, 0)).isEqualTo(Verdict.WAIT);
     assertThat(patience.verdict(19 * SECOND, 0)).isEqualTo(Verdict.REFUSE);
   }
+
+  @Test
+  void aClientThatAsksAgainAndAgainIsToldToComeAgainWhereSomebodyIsThereForIt() {
+    patience.headBegan(SECOND);
+    patience.headEnded();
+    patience.restart(10 * SECOND);
+    assertThat(patience.isIdle(12 * SECOND, true)).isFalse();
+    assertThat(patience.isIdle(12 * SECOND, false)).isTrue();
+    assertThat(patience.isIdle(13 * SECOND, true)).isTrue();
+  }
 }

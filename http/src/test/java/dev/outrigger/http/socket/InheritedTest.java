@@ -9,10 +9,8 @@ import dev.outrigger.http.HttpResponse;
 import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.NoLeaks;
 import dev.outrigger.http.RawClient;
-import dev.outrigger.http.Served;
 import dev.outrigger.http.UnixClient;
 import dev.outrigger.runtime.EventLoops;
-import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.runtime.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -21,8 +19,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
-import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -31,7 +29,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -151,6 +148,21 @@ class InheritedTest {
   }
 
   @Test
+  void aClientThatAsksAgainSoonIsToldWithItsAnswerToComeAgainToWhoeverFollows() throws Exception {
+    Channel owner = owner();
+    HttpServer server = server().bindInherited(another(owner)).start();
+    try (RawClient silent = new RawClient(server.address());
+        RawClient client = new RawClient(server.address())) {
+      assertThat(client.get("/").read().closes()).isFalse();
+      Thread stop = Thread.ofPlatform().start(() -> server.stop(Duration.ofSeconds(60)));
+      // Whoever has never asked is closed after a second: by then the other was looked at as well.
+      silent.readToEndOrReset();
+      assertThat(client.get("/").read().closes()).isTrue();
+      stop.join();
+    }
+  }
+
+  @Test
   void aReplacementIsServedByTheSameSocket() throws Exception {
     Channel owner = owner();
     for (int i = 0; i < 3; i++) {
@@ -190,37 +202,24 @@ class InheritedTest {
 
   @Test
   void aSocketThatDoesNotListenIsNamed() throws Exception {
-    try (Served served = Served.by(TaskBackend.LOOP_CARRIED, _ -> HttpResponse.text(200, "ok"));
-        var client = SocketChannel.open(served.server().address())) {
-      int descriptor = descriptorOf(client);
-      assertThat(refusal(server().bindInherited(descriptor)))
-          .endsWith("descriptor " + descriptor + " is a socket that does not listen");
+    Socket socket = Socket.newSocketStream();
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      assertThat(refusal(server().bindInherited(socket.intValue())))
+          .endsWith("descriptor " + socket.intValue() + " is a socket that does not listen");
+    } finally {
+      socket.close();
     }
   }
 
-  /** Found by the number of its port in /proc. */
-  private static int descriptorOf(SocketChannel client) throws Exception {
-    int port = ((InetSocketAddress) client.getLocalAddress()).getPort();
-    String address = "%04X".formatted(port);
-    String inode =
-        Files.readAllLines(Path.of("/proc/self/net/tcp6")).stream()
-            .map(line -> line.trim().split("\\s+", -1))
-            .filter(fields -> fields[1].endsWith(":" + address))
-            .map(fields -> fields[9])
-            .findFirst()
-            .orElseThrow();
-    try (var all = Files.list(Path.of("/proc/self/fd"))) {
-      return all.filter(
-              entry -> {
-                try {
-                  return Files.readSymbolicLink(entry).toString().equals("socket:[" + inode + "]");
-                } catch (IOException gone) {
-                  return false;
-                }
-              })
-          .map(entry -> Integer.parseInt(entry.getFileName().toString()))
-          .findFirst()
-          .orElseThrow();
+  @Test
+  void aSocketOfAnotherKindIsNamed() throws Exception {
+    Socket socket = Socket.newSocketDgram();
+    try {
+      assertThat(refusal(server().bindInherited(socket.intValue())))
+          .endsWith("descriptor " + socket.intValue() + " is a socket, but neither TCP nor Unix");
+    } finally {
+      socket.close();
     }
   }
 

@@ -44,8 +44,6 @@ class HandshakeTest {
   @CsvSource({
     "GET /, POST /",
     "HTTP/1.1, HTTP/1.0",
-    "Upgrade: websocket, X-Nothing: here",
-    "Upgrade: websocket, Upgrade: h2c",
     "Connection: Upgrade, Connection: keep-alive",
     "dGhlIHNhbXBsZSBub25jZQ==, c2hvcnQ=",
     "dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZQ=!",
@@ -55,6 +53,14 @@ class HandshakeTest {
   void whatTheHandshakeLacksIsAnsweredWith400(String part, String instead) throws Exception {
     assertThat(GOOD).contains(part);
     assertThat(answer(GOOD.replace(part, instead))).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Nothing: here", "Upgrade: h2c"})
+  void whoAsksForNoWebSocketIsToldThatHereIsOne(String instead) throws Exception {
+    assertThat(answer(GOOD.replace("Upgrade: websocket", instead)))
+        .startsWith("HTTP/1.1 426 ")
+        .contains("Upgrade: websocket\r\n", "Connection: Upgrade\r\n");
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.outrigger.pool.process;
 
-import dev.outrigger.pool.worker.Rehearsal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one start-up archive: a worker rehearses, and a second JVM writes what it loaded into a
- * file, which appears under its name by one rename. Both run at the lowest priority, and neither
+ * Makes one start-up archive: a JVM plays its training, and a second JVM writes what it loaded into
+ * a file, which appears under its name by one rename. Both run at the lowest priority, and neither
  * outlives this process. Of several processes that want the same archive at once, the one that has
  * the lock makes it.
  */
@@ -26,27 +25,24 @@ final class ArchiveMaker {
   static final String MAKING = "making-";
 
   private static final int LOWEST_PRIORITY = 19;
-  private static final long PATIENCE_SECONDS = 60;
 
   /** Exit codes from here on tell of a signal, which says nothing about the archive. */
   private static final int SIGNALLED = 128;
 
   private final Path folder;
-  private final Path jar;
-  private final List<String> flags;
+  private final Training training;
   private final ToolOptions toolOptions;
   private final String key;
   private volatile @Nullable Leash running;
 
-  ArchiveMaker(Path folder, Path jar, List<String> flags, ToolOptions toolOptions, String key) {
+  ArchiveMaker(Path folder, Training training, ToolOptions toolOptions, String key) {
     this.folder = folder;
-    this.jar = jar;
-    this.flags = flags;
+    this.training = training;
     this.toolOptions = toolOptions;
     this.key = key;
   }
 
-  /** Silent if it fails: workers then start without. */
+  /** Silent if it fails: processes then start without. */
   void make(BooleanSupplier stillWanted) {
     try (FileChannel channel =
             FileChannel.open(
@@ -94,7 +90,7 @@ final class ArchiveMaker {
     boolean made =
         run(
                 List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded),
-                List.of(Rehearsal.class.getName(), socket.toString()))
+                training.main().apply(socket))
             && run(
                 List.of(
                     "-XX:AOTMode=create",
@@ -111,13 +107,13 @@ final class ArchiveMaker {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(CommandLine.nice(LOWEST_PRIORITY));
     command.add(CommandLine.java().toString());
-    command.addAll(flags);
+    command.addAll(training.flags());
     command.addAll(mode);
-    command.addAll(List.of("-Xlog:disable", "-cp", jar.toString()));
+    command.addAll(List.of("-Xlog:disable", "-cp", training.jar().toString()));
     command.addAll(main);
     try (Leash maker = Leash.start(command, toolOptions)) {
       running = maker;
-      int code = maker.await(PATIENCE_SECONDS) ? maker.code() : 1;
+      int code = maker.await(training.patience().toSeconds()) ? maker.code() : 1;
       if (code > 0 && code < SIGNALLED) {
         giveUp();
       }

@@ -1,11 +1,13 @@
 package dev.outrigger.pool.process;
 
+import dev.outrigger.pool.worker.Rehearsal;
 import dev.outrigger.pool.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,16 @@ public final class CommandLine {
 
   private Optional<StartupArchive> archive(Path jar) {
     return CacheFolder.open(settings.launch().startupCache().folder(), "start-up")
-        .flatMap(cache -> StartupArchive.of(cache, jar, rehearsed(), toolOptions));
+        .flatMap(cache -> StartupArchive.of(cache, training(jar), toolOptions));
+  }
+
+  private Training training(Path jar) {
+    return new Training(
+        jar,
+        List.of(),
+        rehearsed(),
+        socket -> List.of(Rehearsal.class.getName(), socket.toString()),
+        Duration.ofMinutes(1));
   }
 
   /** An archive suits every heap with the same kind of pointers. */
@@ -153,9 +164,7 @@ public final class CommandLine {
     command.addAll(Wake.withParent());
     command.addAll(nice);
     command.add(java().toString());
-    archived.ifPresent(file ->
-        // Whatever is wrong with it, the worker starts, and the log is not the user's concern.
-        command.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off")));
+    archived.ifPresent(file -> command.addAll(StartupArchive.arguments(file)));
     command.addAll(
         List.of(
             "-Xmx" + settings.launch().heap().perWorker(),

@@ -11,12 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Names for things in a cache: equal exactly where all parts are. */
-final class Fingerprint {
+public final class Fingerprint {
   private static final int LENGTH = 32;
 
   private Fingerprint() {}
 
-  static String of(List<String> parts) {
+  /** Of all parts, in their order. */
+  public static String of(List<String> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {

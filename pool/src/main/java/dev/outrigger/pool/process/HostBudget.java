@@ -1,7 +1,9 @@
 package dev.outrigger.pool.process;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -11,22 +13,51 @@ import java.util.OptionalLong;
  * finds something, and gives it back when it ends. The least that a worker can live on comes first:
  * pools that crowd a small machine may exceed the whole by it.
  *
+ * <p>Where several processes of a service share the machine, as those of {@code outrigger serve},
+ * the environment says how many in {@value #SHARERS}, and each has its part of memory and
+ * processors.
+ *
  * <p>Threading: all methods from any thread.
  */
 public final class HostBudget {
   static final long LEAST = 64L << 20;
   static final long MOST = 512L << 20;
 
-  private static final HostBudget OF_THIS_PROCESS =
-      new HostBudget(
-          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 2
-              - Runtime.getRuntime().maxMemory());
+  /** How many processes share the machine. */
+  public static final String SHARERS = "OUTRIGGER_HOST_SHARERS";
+
+  private static final System.Logger LOG = System.getLogger("dev.outrigger.pool");
+  private static final HostBudget OF_THIS_PROCESS = of(System.getenv());
 
   private final long whole;
+  private final int sharers;
   private long taken;
 
   HostBudget(long whole) {
+    this(whole, 1);
+  }
+
+  HostBudget(long whole, int sharers) {
     this.whole = whole;
+    this.sharers = sharers;
+  }
+
+  private static HostBudget of(Map<String, String> environment) {
+    int sharers = sharers(environment);
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return new HostBudget(memory / 2 / sharers - Runtime.getRuntime().maxMemory(), sharers);
+  }
+
+  static int sharers(Map<String, String> environment) {
+    String text = environment.getOrDefault(SHARERS, "1");
+    if (text.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(text);
+    }
+    LOG.log(
+        Level.WARNING,
+        SHARERS + " must be a whole number from 1 to 9999, not '" + text + "': 1 is taken");
+    return 1;
   }
 
   /** The one that all pools share. */
@@ -36,14 +67,14 @@ public final class HostBudget {
 
   /**
    * The workers of a pool that names no size: one for each processor that this process (or its
-   * cgroup) may use, but no more than the memory bears.
+   * cgroup) may use, divided among those who share the machine, but no more than the memory bears.
    */
   public int workers() {
     return workers(Runtime.getRuntime().availableProcessors());
   }
 
   synchronized int workers(int processors) {
-    return Math.clamp((whole - taken) / LEAST, 1, Math.max(1, processors));
+    return Math.clamp((whole - taken) / LEAST, 1, Math.max(1, processors / sharers));
   }
 
   /**

@@ -35,7 +35,8 @@ public final class PrivateDirectory {
   /** What the kernel's address of a Unix socket holds, less its final zero. */
   private static final int LONGEST_SOCKET_PATH = 107;
 
-  static final String SOCKET = "s";
+  /** The socket at which whoever made a folder listens; while it does, the folder is in use. */
+  public static final String SOCKET = "s";
 
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -54,9 +55,19 @@ public final class PrivateDirectory {
 
   /** Makes one in the folder for temporary files, or in /tmp where that has too long a name. */
   public static PrivateDirectory create() throws IOException {
+    return create(SOCKET);
+  }
+
+  /**
+   * The same for sockets of other names.
+   *
+   * @param longest the longest of them
+   */
+  public static PrivateDirectory create(String longest) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
     String prefix = Leftovers.PREFIX + ProcessHandle.current().pid() + "-";
-    if (length(parent.resolve(prefix + "1234567890123456789/s")) > LONGEST_SOCKET_PATH) {
+    if (length(parent.resolve(prefix + "1234567890123456789").resolve(longest))
+        > LONGEST_SOCKET_PATH) {
       parent = Path.of("/tmp");
     }
     Leftovers.sweep(parent);
@@ -157,7 +168,7 @@ public final class PrivateDirectory {
   }
 
   /** Makes all of it look new. */
-  void touch() {
+  public void touch() {
     FileTime now = FileTime.from(Instant.now());
     try (Stream<Path> content = Files.walk(path)) {
       for (Path file : content.toList()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,18 +20,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's AOT cache for workers: classes that are loaded and linked already. One file for each
- * JDK, set of JVM arguments and jar of ours; the jar comes first on the workers' class path, so
- * that what follows it, folders included, makes no difference.
+ * The JDK's AOT cache for processes of one kind, as workers: classes that are loaded and linked
+ * already. One file for each JDK, set of JVM arguments and jar of ours; the jar comes first on
+ * their class path, so that what follows it, folders included, makes no difference.
  *
  * <p>The JVM leaves a file alone that is truncated or made for another JVM or jar. It trusts the
  * rest, though: one wrong byte in the middle and it crashes. So the name of a file tells its
- * checksum, which is looked at once in each process; and if a worker dies before it is ready, the
+ * checksum, which is looked at once in each process; and if a process dies before it is ready, the
  * archive goes.
  *
  * <p>Threading: all methods from any thread; {@link #file} reads the whole file once.
  */
-final class StartupArchive {
+public final class StartupArchive {
   static final String ENDING = ".aot";
 
   /** After that long without an archive it is worth another try. */
@@ -48,55 +49,67 @@ final class StartupArchive {
   private static final Map<Path, Boolean> SOUND = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private final Path jar;
-  private final List<String> flags;
+  private final Training training;
   private final ToolOptions toolOptions;
   private final String key;
   private @Nullable Thread maker;
   private boolean stopped;
 
-  private StartupArchive(
-      Path folder, Path jar, List<String> flags, ToolOptions toolOptions, String key) {
+  private StartupArchive(Path folder, Training training, ToolOptions toolOptions, String key) {
     this.folder = folder;
-    this.jar = jar;
-    this.flags = flags;
+    this.training = training;
     this.toolOptions = toolOptions;
     this.key = key;
   }
 
   /**
-   * For workers that start from this jar with these arguments; empty where an archive is out of the
-   * question.
+   * One of this user's cache; empty where an archive is out of the question.
+   *
+   * @param part of the cache, for processes of one kind
+   */
+  public static Optional<StartupArchive> ofUser(String part, Training training) {
+    return CacheFolder.open(Optional.empty(), part)
+        .flatMap(folder -> of(folder, training, ToolOptions.of(System.getenv(), Map.of())));
+  }
+
+  /**
+   * For processes that start from a jar with the same arguments; empty where an archive is out of
+   * the question.
    *
    * @param toolOptions arguments that the JVM takes from its environment
    */
-  static Optional<StartupArchive> of(
-      Path folder, Path jar, List<String> flags, ToolOptions toolOptions) {
+  static Optional<StartupArchive> of(Path folder, Training training, ToolOptions toolOptions) {
+    List<String> flags = training.flags();
     boolean clash =
         CLASH.matcher(toolOptions.joined()).find()
             || flags.stream().anyMatch(flag -> CLASH.matcher(flag).lookingAt());
-    if (clash || !jar.toString().endsWith(".jar")) {
+    if (clash || !training.jar().toString().endsWith(".jar")) {
       return Optional.empty();
     }
     try {
-      String key =
-          Fingerprint.of(
-              Stream.concat(
-                      Stream.of(
-                          System.getProperty("java.vm.version", ""),
-                          System.getProperty("java.home", ""),
-                          toolOptions.joined(),
-                          Fingerprint.entry(jar)),
-                      flags.stream())
-                  .toList());
-      return Optional.of(new StartupArchive(folder, jar, flags, toolOptions, key));
+      List<String> parts = new ArrayList<>();
+      parts.add(System.getProperty("java.vm.version", ""));
+      parts.add(System.getProperty("java.home", ""));
+      parts.add(toolOptions.joined());
+      parts.add(Fingerprint.entry(training.jar()));
+      for (Path library : training.libraries()) {
+        parts.add(Fingerprint.entry(library));
+      }
+      parts.addAll(flags);
+      return Optional.of(new StartupArchive(folder, training, toolOptions, Fingerprint.of(parts)));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
+  /** How a JVM is told of an archive. */
+  public static List<String> arguments(Path file) {
+    // Whatever is wrong with it, the process starts, and the log is not the user's concern.
+    return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off");
+  }
+
   /** The archive, if there is a sound one. */
-  Optional<Path> file() {
+  public Optional<Path> file() {
     if (isGivenUp()) {
       return Optional.empty();
     }
@@ -111,7 +124,7 @@ final class StartupArchive {
   }
 
   /** Has one made in the background, unless there is one, or it is being made. */
-  synchronized void wanted() {
+  public synchronized void wanted() {
     if (stopped || !SETTLED.add(key)) {
       return;
     }
@@ -122,7 +135,7 @@ final class StartupArchive {
             .name("outrigger-startup-archive")
             .unstarted(() -> {
               if (isMissing()) {
-                new ArchiveMaker(folder, jar, flags, toolOptions, key).make(this::isMissing);
+                new ArchiveMaker(folder, training, toolOptions, key).make(this::isMissing);
               }
             });
     thread.setContextClassLoader(null);
@@ -130,8 +143,8 @@ final class StartupArchive {
     thread.start();
   }
 
-  /** The pool ends, and no process that it started may be left. The next pool makes it. */
-  void stop() {
+  /** This process ends, and none that it started may be left. The next one makes it. */
+  public void stop() {
     Thread making;
     synchronized (this) {
       stopped = true;
@@ -152,8 +165,8 @@ final class StartupArchive {
     return !isGivenUp() && file().isEmpty();
   }
 
-  /** A worker died with it before it was ready. */
-  void distrust(Path file) {
+  /** A process died with it before it was ready. */
+  public void distrust(Path file) {
     try {
       Files.deleteIfExists(file);
       Files.write(given(), new byte[0]);

@@ -2,6 +2,7 @@ package dev.outrigger.pool.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,19 @@ class HostBudgetTest {
     assertThat(new HostBudget(1024 * MIB).workers(4)).isEqualTo(4);
     assertThat(new HostBudget(192 * MIB).workers(8)).isEqualTo(3);
     assertThat(new HostBudget(-192 * MIB).workers(8)).isEqualTo(1);
+  }
+
+  @Test
+  void processesThatShareTheMachineShareItsProcessorsAndEachHasOneWorkerAtLeast() {
+    assertThat(new HostBudget(1024 * MIB, 2).workers(8)).isEqualTo(4);
+    assertThat(new HostBudget(1024 * MIB, 8).workers(2)).isEqualTo(1);
+  }
+
+  @Test
+  void theEnvironmentSaysHowManyShareAndWhatIsNoNumberCountsAsOne() {
+    assertThat(HostBudget.sharers(Map.of())).isEqualTo(1);
+    assertThat(HostBudget.sharers(Map.of(HostBudget.SHARERS, "4"))).isEqualTo(4);
+    assertThat(HostBudget.sharers(Map.of(HostBudget.SHARERS, "0"))).isEqualTo(1);
+    assertThat(HostBudget.sharers(Map.of(HostBudget.SHARERS, "many"))).isEqualTo(1);
   }
 }

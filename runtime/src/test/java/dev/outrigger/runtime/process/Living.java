@@ -2,7 +2,6 @@ package dev.outrigger.runtime.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,15 +11,16 @@ final class Living {
 
   private Living() {}
 
-  static boolean runs(long pid) throws IOException {
+  static boolean runs(long pid) {
     try {
       return !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
-    } catch (NoSuchFileException gone) {
+    } catch (IOException gone) {
+      // Before the file was opened, or while it was read.
       return false;
     }
   }
 
-  static void awaitEnd(long pid) throws IOException {
+  static void awaitEnd(long pid) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (runs(pid)) {
       if (System.nanoTime() > end) {
