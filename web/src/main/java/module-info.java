@@ -34,6 +34,7 @@ module dev.outrigger.web {
   exports dev.outrigger.web.forms;
   exports dev.outrigger.web.headers;
   exports dev.outrigger.web.jdk;
+  exports dev.outrigger.web.jobs;
   exports dev.outrigger.web.limits;
   exports dev.outrigger.web.openapi;
   exports dev.outrigger.web.operation;

@@ -42,8 +42,8 @@ final class Answers {
           "The handler returned "
               + what
               + ", which is no answer; return a Response, text, a number, a boolean, an enum, a UUID,"
-              + " a byte[], or a record, a map or a collection for JSON; Response.json(..) takes"
-              + " any other value");
+              + " a byte[], a record, a map or a collection for JSON, an Optional of these, or a"
+              + " Problem; Response.json(..) takes any other value");
     }
 
     UnanswerableException(String what, Middleware middleware) {

@@ -8,7 +8,10 @@ import dev.outrigger.pool.PoolBuilder;
 import dev.outrigger.web.endpoints.EndpointMethod;
 import dev.outrigger.web.endpoints.EndpointMethods;
 import dev.outrigger.web.headers.Forwarded;
+import dev.outrigger.web.jobs.Job;
+import dev.outrigger.web.jobs.PeriodicJob;
 import dev.outrigger.web.routing.PathTemplate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -254,6 +257,20 @@ public final class App {
   public App onReady(Consumer<WebServer> hook) {
     requireConfiguring("onReady(..)");
     settings.readyHooks().add(hook);
+    return this;
+  }
+
+  /**
+   * Does something again and again: at each moment that is a multiple of the period since 1970 in
+   * UTC, so a job of every hour runs on the hour. Of the processes that {@code outrigger serve}
+   * starts for a service exactly one does it, also across reloads; a server by itself does all of
+   * its jobs. It runs as a task of a loop, never twice at once, and what it throws goes to the log.
+   *
+   * @throws IllegalArgumentException if the period is shorter than a second, or the name is taken
+   */
+  public App every(Duration period, String name, Job job) {
+    requireConfiguring("every(" + name + ")");
+    settings.add(new PeriodicJob(name, period, job));
     return this;
   }
 

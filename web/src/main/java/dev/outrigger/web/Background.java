@@ -1,14 +1,10 @@
 package dev.outrigger.web;
 
-import dev.outrigger.runtime.Cancellation;
 import dev.outrigger.runtime.Loop;
 import dev.outrigger.runtime.Scope;
+import dev.outrigger.web.ongoing.Ongoing;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tasks that go on behind answers. They are ended with the server: given time first, then
@@ -18,23 +14,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class Background {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
-  private final Set<Scope> running = new HashSet<>();
-  private boolean closed;
+  private final Ongoing running = new Ongoing();
+
+  /** What runs, for the end of the server. */
+  Ongoing running() {
+    return running;
+  }
 
   /** Runs them one after the other, in one task on the present loop. */
   void start(List<Runnable> tasks, String route) {
     Scope scope = new Scope();
-    synchronized (running) {
-      running.add(scope);
-      if (closed) {
-        scope.cancel(ending());
-      }
+    Loop loop =
+        Loop.current().orElseThrow(() -> new IllegalStateException("this is no task of a loop"));
+    if (running.enter(scope)) {
+      loop.start("after " + route, () -> run(scope, tasks, route));
+    } else {
+      cancelled(route);
     }
-    Loop.current()
-        .orElseThrow(() -> new IllegalStateException("this is no task of a loop"))
-        .start("after " + route, () -> run(scope, tasks, route));
   }
 
   private void run(Scope scope, List<Runnable> tasks, String route) {
@@ -45,13 +42,14 @@ final class Background {
             return tasks.size();
           });
     } catch (Exception cancelled) {
-      LOG.log(Level.INFO, () -> "What was to be done after " + route + " was cancelled");
+      cancelled(route);
     } finally {
-      synchronized (running) {
-        running.remove(scope);
-        running.notifyAll();
-      }
+      running.exit(scope);
     }
+  }
+
+  private static void cancelled(String route) {
+    LOG.log(Level.INFO, () -> "What was to be done after " + route + " was cancelled");
   }
 
   // A failure of one is not to keep the others from running, nor to be lost.
@@ -65,36 +63,5 @@ final class Background {
       }
       LOG.log(Level.ERROR, "What was to be done after " + route + " failed", failure);
     }
-  }
-
-  /** When such a time is over that begins now, as of {@link System#nanoTime()}. */
-  static long endOf(Duration limit) {
-    // The sum may overflow; differences to other times of that clock are right all the same.
-    return System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
-  }
-
-  /** Waits until none runs, or this time of {@link System#nanoTime()} has come. */
-  boolean awaitEnd(long deadline) throws InterruptedException {
-    synchronized (running) {
-      for (long left = deadline - System.nanoTime();
-          !running.isEmpty() && left > 0;
-          left = deadline - System.nanoTime()) {
-        running.wait(left / 1_000_000, (int) (left % 1_000_000));
-      }
-      return running.isEmpty();
-    }
-  }
-
-  /** Cancels what runs, and waits a moment for it. */
-  void end() throws InterruptedException {
-    synchronized (running) {
-      closed = true;
-      running.forEach(scope -> scope.cancel(ending()));
-    }
-    boolean _ = awaitEnd(endOf(LAST_PATIENCE));
-  }
-
-  private static Cancellation ending() {
-    return new Cancellation(Cancellation.Source.SHUTDOWN, "the server is shutting down");
   }
 }

@@ -18,6 +18,9 @@ final class EndpointHandler {
   private EndpointHandler() {}
 
   static Handler of(EndpointMethod method, Json json) {
+    if (!method.isVoid()) {
+      AnswerTypes.requirePossible(method.answerType(), method.toString());
+    }
     EndpointCall call = method.call(json);
     if (method.isVoid()) {
       Response done = Response.empty().status(method.status().orElse(204));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * what the application handles itself      as it says, see App.onFailure
  * Problem, here or inside a pool task      its own status
  * HttpException (bad body, too large)      its own status and header fields
- * worker or actor lost, or out of memory   502, with cause and delivery
+ * worker or actor lost, or out of memory   502, with cause and delivery, and an id that the log has
  * deadline of a task or a scope            504
  * queue of the pool full                   503 with Retry-After
  * no worker can be started                 503
@@ -88,12 +88,12 @@ final class FailureMap {
       case HttpException refused -> ofHttp(refused);
       case TaskFailedException failed -> ofTask(failed, route, request);
       case ActorLostException lost -> ofActor(lost, route);
-      case PoolFullException full ->
-          ProblemBody.of(
-              Problem.of(503, String.valueOf(full.getMessage())).header("Retry-After", "1"));
+      case PoolFullException full -> ofFullPool(full, route);
       case CancelledException cancelled -> ofCancelled(cancelled.cancellation(), route);
-      case TimeoutException late ->
-          ProblemBody.of(Problem.of(504, String.valueOf(late.getMessage())));
+      case TimeoutException late -> {
+        LOG.log(Level.INFO, () -> route + " waited too long: " + late);
+        yield ProblemBody.of(Problem.of(504, "What this request waited for took too long"));
+      }
       default -> {
         // A wait of the JDK's, or a library around one, that the scope's interrupt has ended.
         Optional<Cancellation> why = request.scope().cancellation();
@@ -123,13 +123,23 @@ final class FailureMap {
   }
 
   private Response ofTask(TaskFailedException failed, String route, Request request) {
-    if (failed.failure() instanceof FailureCause.TaskThrew(Throwable thrown)) {
-      return thrown instanceof Problem problem
-          ? ProblemBody.of(problem)
-          : unexpected(failed, route, request);
-    }
-    LOG.log(Level.INFO, () -> route + ": " + failed.getMessage());
-    return ProblemBody.of(TaskFailures.problem(failed, development));
+    return switch (failed.failure()) {
+      case FailureCause.TaskThrew(Problem problem) -> ProblemBody.of(problem);
+      case FailureCause.TaskThrew _, FailureCause.TransferFailed _ ->
+          unexpected(failed, route, request);
+      default -> {
+        String id = newId();
+        LOG.log(Level.INFO, () -> route + ", id " + id + ": " + failed.getMessage());
+        yield ProblemBody.of(TaskFailures.problem(failed, id, development));
+      }
+    };
+  }
+
+  private static Response ofFullPool(PoolFullException full, String route) {
+    LOG.log(Level.INFO, () -> route + ": " + full.getMessage());
+    return ProblemBody.of(
+        Problem.of(503, "As much work waits here as may; try again later")
+            .header("Retry-After", "1"));
   }
 
   private static Response ofActor(ActorLostException lost, String route) {
@@ -147,7 +157,7 @@ final class FailureMap {
   }
 
   private Response unexpected(Throwable failure, String route, Request request) {
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+    String id = newId();
     LOG.log(Level.ERROR, route + " failed with a bug, id " + id, failure);
     if (development && FailurePage.isWanted(request.headers())) {
       return Response.of(FailurePage.of(failure, id, asked(request)));
@@ -159,6 +169,10 @@ final class FailureMap {
       problem = problem.with("exception", failure.toString()).with("stack", stack(failure));
     }
     return ProblemBody.of(problem);
+  }
+
+  private static String newId() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
   }
 
   private static Asked asked(Request request) {

@@ -15,6 +15,8 @@ import java.util.function.Function;
  * @param <H> what a route leads to
  */
 final class Hosts<H> {
+  private static final int LONGEST = 255;
+
   private final Router<H> any;
   private final Map<String, Router<H>> named;
 
@@ -58,7 +60,8 @@ final class Hosts<H> {
 
   /** Its own router, or that of all below a name, or that for any. */
   private Router<H> of(String host) {
-    if (named.isEmpty()) {
+    // To look for what it lies below costs the square of its length, and no name is that long.
+    if (named.isEmpty() || host.length() > LONGEST) {
       return any;
     }
     Router<H> own = named.get(host);

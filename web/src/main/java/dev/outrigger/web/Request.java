@@ -21,6 +21,7 @@ import dev.outrigger.web.json.Json;
 import dev.outrigger.web.routing.Lookup;
 import dev.outrigger.web.text.Utf8;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -263,8 +264,10 @@ public final class Request {
    * @throws Problem 415 if its Content-Type is none of JSON, 400 if it is malformed, 422 if it does
    *     not fit the class or the constraints of Jakarta Validation in it
    */
+  @SuppressWarnings("unchecked")
   public <T> T json(Class<T> type) throws InterruptedException {
-    return type.cast(json((Type) type));
+    // A primitive's class casts nothing, not even its own values.
+    return (T) MethodType.methodType(type).wrap().returnType().cast(json((Type) type));
   }
 
   /** As {@link #json(Class)}, for generic types: {@code new TypeReference<List<Order>>() {}}. */

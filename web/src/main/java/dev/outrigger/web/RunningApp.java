@@ -5,8 +5,12 @@ import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.pool.PoolBuilder;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.pool.ProcessPool;
+import dev.outrigger.runtime.Loop;
+import dev.outrigger.web.jobs.Jobs;
+import dev.outrigger.web.ongoing.Ongoing;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,19 +25,22 @@ import java.util.function.Supplier;
  */
 public final class RunningApp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.outrigger.web");
-  private static final HttpStatistics NOTHING = new HttpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final HttpStatistics NOTHING = new HttpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final Backstage backstage;
   private final Parts parts = new Parts();
+  private final Jobs jobs;
 
   private RunningApp(Application application) throws Exception {
     this.backstage = new Backstage(App.configured(application));
+    this.jobs = new Jobs(settings().jobs(), backstage::pool);
     try {
       for (StartHook hook : settings().startHooks()) {
         parts.own(hook.start());
       }
       parts.own(backstage::endPool);
-      parts.own(backstage.background()::end);
+      parts.own(backstage.background().running()::end);
+      parts.own(jobs::end);
     } catch (Exception | Error e) {
       parts.rollBack(e);
       throw e;
@@ -105,19 +112,31 @@ public final class RunningApp implements AutoCloseable {
   /** Tells answers without an end of their own, as event streams, to come to one. */
   public void leave() {
     backstage.leaving().leave();
+    jobs.follow();
+  }
+
+  /** Runs its periodic jobs, which another process has done until then. */
+  void lead(Loop first, Instant since) {
+    jobs.lead(first, since);
+  }
+
+  /** Begins no more jobs, and waits for those that run. */
+  boolean follow(long deadline) throws InterruptedException {
+    jobs.follow();
+    return jobs.awaitEnd(deadline);
   }
 
   /**
-   * Waits for what goes on behind answers ({@link Response#afterwards}).
+   * Waits for what goes on behind answers ({@link Response#afterwards}), and for jobs.
    *
    * @return whether all of it has ended
    */
   public boolean awaitBackground(Duration limit) throws InterruptedException {
-    return awaitBackground(Background.endOf(limit));
+    return awaitBackground(Ongoing.endOf(limit));
   }
 
   boolean awaitBackground(long deadline) throws InterruptedException {
-    return backstage.background().awaitEnd(deadline);
+    return backstage.background().running().awaitEnd(deadline) && jobs.awaitEnd(deadline);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.outrigger.runtime.Registration;
 import dev.outrigger.runtime.Signals;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -30,12 +32,27 @@ public final class Serving {
    */
   public static void untilSignal(WebServerBuilder options, Consumer<WebServer> ready)
       throws Exception {
+    untilSignal(List.of("INT", "TERM"), options, ready);
+  }
+
+  /**
+   * The same with other signals.
+   *
+   * @param signals without the prefix: {@code TERM}
+   * @throws IllegalArgumentException if this platform has no such signal, or the JVM keeps it
+   */
+  public static void untilSignal(
+      List<String> signals, WebServerBuilder options, Consumer<WebServer> ready) throws Exception {
     Serving serving = new Serving();
-    try (Registration _ = Signals.on("INT", () -> serving.stop("INT"));
-        Registration _ = Signals.on("TERM", () -> serving.stop("TERM"));
-        WebServer server = options.start()) {
-      ready.accept(server);
-      serving.untilStopped(server);
+    List<Registration> registered = new ArrayList<>();
+    try {
+      signals.forEach(name -> registered.add(Signals.on(name, () -> serving.stop(name))));
+      try (WebServer server = options.start()) {
+        ready.accept(server);
+        serving.untilStopped(server);
+      }
+    } finally {
+      registered.forEach(Registration::close);
     }
   }
 

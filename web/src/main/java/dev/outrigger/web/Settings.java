@@ -1,6 +1,7 @@
 package dev.outrigger.web;
 
 import dev.outrigger.pool.PoolBuilder;
+import dev.outrigger.web.jobs.PeriodicJob;
 import dev.outrigger.web.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What holds for a whole application, its mounts included. Filled in by {@link App}. */
 final class Settings {
   private final Map<String, RouteOptions> named = new HashMap<>();
+  private final List<PeriodicJob> jobs = new ArrayList<>();
   private final List<StartHook> startHooks = new ArrayList<>();
   private final List<Consumer<WebServer>> readyHooks = new ArrayList<>();
   private final FailureHandlers failureHandlers = new FailureHandlers();
@@ -94,6 +96,17 @@ final class Settings {
       throw new IllegalStateException("the application is still being configured");
     }
     return made;
+  }
+
+  void add(PeriodicJob job) {
+    if (jobs.stream().anyMatch(other -> other.name().equals(job.name()))) {
+      throw new IllegalArgumentException("there is a job called " + job.name() + " already");
+    }
+    jobs.add(job);
+  }
+
+  List<PeriodicJob> jobs() {
+    return jobs;
   }
 
   List<StartHook> startHooks() {

@@ -5,53 +5,59 @@ import dev.outrigger.pool.FailureCause;
 import dev.outrigger.pool.TaskFailedException;
 import java.util.List;
 
-/** What a client is told when the pool lost its task: never what the task itself threw. */
+/**
+ * What a client is told when the pool lost its task: what became of it, and no name of a class, a
+ * library or a process unless this is development.
+ */
 final class TaskFailures {
+  private static final String LOST = "The work for this request was lost";
+
   private TaskFailures() {}
 
-  static Problem problem(TaskFailedException failed, boolean showEvidence) {
+  static Problem problem(TaskFailedException failed, String id, boolean showEvidence) {
     FailureCause cause = failed.failure();
+    Told told = told(cause);
+    String detail =
+        showEvidence
+            ? failed.task() + ": " + cause.description()
+            : told.detail() + "; the server's log says more under the id " + id;
     Problem problem =
-        Problem.of(status(cause), title(cause), failed.task() + ": " + cause.description())
+        Problem.of(told.status(), told.title(), detail)
+            .with("id", id)
             .with("cause", cause.label())
-            .with("delivery", failed.delivery().name())
-            .with("task", failed.task());
-    return showEvidence ? withEvidence(problem, failed) : problem;
+            .with("delivery", failed.delivery().name());
+    return showEvidence ? withEvidence(problem.with("task", failed.task()), failed) : problem;
   }
 
-  private static int status(FailureCause cause) {
-    return switch (cause) {
-      case FailureCause.OsKill _,
-          FailureCause.NativeCrash _,
-          FailureCause.HeapOutOfMemory _,
-          FailureCause.MetaspaceOutOfMemory _,
-          FailureCause.Exit _,
-          FailureCause.MemoryLimit _,
-          FailureCause.Hung _,
-          FailureCause.ProtocolBroken _,
-          FailureCause.TransferFailed _ ->
-          502;
-      case FailureCause.DeadlineExceeded _ -> 504;
-      case FailureCause.StartupFailed _, FailureCause.Quarantined _ -> 503;
-      case FailureCause.TaskThrew _ -> 500;
-    };
+  private record Told(int status, String title, String detail) {
+    static Told lost(String title, String how) {
+      return new Told(502, title, LOST + how);
+    }
   }
 
-  private static String title(FailureCause cause) {
+  private static Told told(FailureCause cause) {
     return switch (cause) {
-      case FailureCause.OsKill _, FailureCause.NativeCrash _, FailureCause.Exit _ ->
-          "Worker process died";
-      case FailureCause.HeapOutOfMemory _,
-          FailureCause.MetaspaceOutOfMemory _,
-          FailureCause.MemoryLimit _ ->
-          "Worker process ran out of memory";
-      case FailureCause.ProtocolBroken _ -> "Worker process answered nonsense";
-      case FailureCause.TransferFailed _ -> "Work or its result can't be sent";
-      case FailureCause.DeadlineExceeded _ -> "Work took too long";
-      case FailureCause.Hung _ -> "Worker process hung";
-      case FailureCause.Quarantined _ -> "Work of this kind is refused for now";
-      case FailureCause.StartupFailed _ -> "No worker process";
-      case FailureCause.TaskThrew _ -> Titles.of(500);
+      case FailureCause.OsKill _, FailureCause.Exit _ ->
+          Told.lost("Worker process died", ": " + cause.description());
+      case FailureCause.NativeCrash _ ->
+          Told.lost("Worker process died", ": native code crashed its worker");
+      case FailureCause.HeapOutOfMemory _, FailureCause.MemoryLimit _ ->
+          Told.lost("Worker process ran out of memory", ": " + cause.description());
+      case FailureCause.MetaspaceOutOfMemory _ ->
+          Told.lost("Worker process ran out of memory", ": its worker ran out of memory");
+      case FailureCause.Hung _ -> Told.lost("Worker process hung", ": its worker did not answer");
+      case FailureCause.ProtocolBroken _ -> Told.lost("Worker process answered nonsense", "");
+      case FailureCause.DeadlineExceeded _ ->
+          new Told(504, "Work took too long", LOST + ": " + cause.description());
+      case FailureCause.StartupFailed _ ->
+          new Told(503, "No worker process", "No worker could be started for this request");
+      case FailureCause.Quarantined _ ->
+          new Told(
+              503,
+              "Work of this kind is refused for now",
+              "Work of this kind has killed several workers, and is refused for a while");
+      case FailureCause.TransferFailed _, FailureCause.TaskThrew _ ->
+          new Told(500, Titles.of(500), "The work failed");
     };
   }
 

@@ -4,18 +4,22 @@ import dev.outrigger.http.HttpHandler;
 import dev.outrigger.http.HttpServer;
 import dev.outrigger.http.HttpStatistics;
 import dev.outrigger.http.ListenerOffer;
+import dev.outrigger.http.listen.Endpoint;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.runtime.EventLoops;
 import dev.outrigger.runtime.EventLoopsBuilder;
 import dev.outrigger.runtime.Lifecycle;
+import dev.outrigger.web.ongoing.Ongoing;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -68,12 +72,24 @@ public final class WebServer implements Lifecycle, AutoCloseable {
       EventLoops loops = parts.own(wanted.start());
       // Closed after the HTTP server: what it still runs then, nobody waits for.
       RunningApp app = parts.own(RunningApp.open(options.application()));
-      // Before the workers are started: a taken port should not cost a pool of processes.
-      HttpServer http = parts.own(listen(options, loops, app.handler()));
-      app.serve(http::statistics, options.poolWorkers());
+      HttpServer http;
+      if (options.rehearsal().isPresent()) {
+        var served = new CompletableFuture<HttpServer>();
+        app.serve(() -> statistics(served), options.poolWorkers());
+        List<Endpoint> places = options.rehearsal().get().run(loops, app.handler());
+        http = parts.own(listen(options, places, loops, app.handler()));
+        boolean _ = served.complete(http);
+      } else {
+        // Before the workers are started: a taken port should not cost a pool of processes.
+        http = parts.own(listen(options, options.endpoints(), loops, app.handler()));
+        app.serve(http::statistics, options.poolWorkers());
+      }
       String scheme = options.tls().isPresent() ? "https" : "http";
       var server = new WebServer(loops, app, http, scheme, parts);
       app.settings().readyHooks().forEach(hook -> hook.accept(server));
+      if (options.rehearsal().isEmpty()) {
+        server.lead(Instant.now());
+      }
       return server;
     } catch (Exception | Error e) {
       parts.rollBack(e);
@@ -81,10 +97,14 @@ public final class WebServer implements Lifecycle, AutoCloseable {
     }
   }
 
+  private static HttpStatistics statistics(CompletableFuture<HttpServer> served) {
+    return served.isDone() ? served.join().statistics() : RunningApp.NOTHING;
+  }
+
   private static HttpServer listen(
-      WebServerBuilder options, EventLoops loops, HttpHandler handler) {
+      WebServerBuilder options, List<Endpoint> places, EventLoops loops, HttpHandler handler) {
     HttpServer.Builder server = HttpServer.builder(loops, handler).limits(options.limits());
-    options.endpoints().forEach(server::bind);
+    places.forEach(server::bind);
     options.tls().ifPresent(server::tls);
     options.trustedProxies().ifPresent(server::proxyProtocol);
     options.predecessor().ifPresent(server::takeOver);
@@ -114,6 +134,25 @@ public final class WebServer implements Lifecycle, AutoCloseable {
    */
   public ListenerOffer offerListeners(Path where) {
     return http.offerListeners(where);
+  }
+
+  /**
+   * Runs the application's periodic jobs from now on. A server that was not rehearsed does so when
+   * it starts; of others, whoever rehearses them says which one.
+   *
+   * @param since until when another process has run them; a moment after that is made up for
+   */
+  public void lead(Instant since) {
+    app.lead(loops.loop(0), since);
+  }
+
+  /**
+   * Begins no more periodic jobs, and waits for those that run.
+   *
+   * @return whether none runs any more
+   */
+  public boolean follow(Duration limit) throws InterruptedException {
+    return app.follow(Ongoing.endOf(limit));
   }
 
   /** All routes of the application, with what each takes and answers. */
@@ -154,7 +193,7 @@ public final class WebServer implements Lifecycle, AutoCloseable {
 
   @Override
   public boolean drain(Duration limit) throws InterruptedException {
-    long deadline = Background.endOf(limit);
+    long deadline = Ongoing.endOf(limit);
     app.leave();
     return http.drain(limit) && app.awaitBackground(deadline);
   }
@@ -174,7 +213,7 @@ public final class WebServer implements Lifecycle, AutoCloseable {
    */
   @Override
   public boolean stop(Duration limit) {
-    long deadline = Background.endOf(limit);
+    long deadline = Ongoing.endOf(limit);
     app.leave();
     boolean ended = http.stop(limit);
     try {
@@ -193,11 +232,18 @@ public final class WebServer implements Lifecycle, AutoCloseable {
     try {
       parts.close();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "The server at " + uri() + " did not stop cleanly", e);
+      LOG.log(Level.WARNING, "The server at " + where() + " did not stop cleanly", e);
     }
     if (stopLogged.compareAndSet(false, true)) {
-      LOG.log(Level.INFO, () -> "Stopped " + uri() + " after " + summary());
+      LOG.log(Level.INFO, () -> "Stopped " + where() + " after " + summary());
     }
+  }
+
+  // One on a Unix socket has no URI.
+  private String where() {
+    return http.addresses().stream().anyMatch(InetSocketAddress.class::isInstance)
+        ? uri().toString()
+        : http.toString();
   }
 
   private String summary() {

@@ -23,6 +23,7 @@ public final class WebServerBuilder {
   private Optional<ServerTls> tls = Optional.empty();
   private Optional<Networks> trustedProxies = Optional.empty();
   private Optional<Path> predecessor = Optional.empty();
+  private Optional<Rehearsal> rehearsal = Optional.empty();
   private int loops = 1;
   private OptionalInt poolWorkers = OptionalInt.empty();
   private Transport transport = Transport.best();
@@ -67,6 +68,15 @@ public final class WebServerBuilder {
   /** Takes the listening sockets over from the server that offers them there, if one does. */
   public WebServerBuilder takeOver(Path where) {
     this.predecessor = Optional.of(where);
+    return this;
+  }
+
+  /**
+   * Starts the application and its worker processes first, and listens where the rehearsal says, in
+   * place of the addresses of this builder, once that has returned.
+   */
+  public WebServerBuilder rehearse(Rehearsal first) {
+    this.rehearsal = Optional.of(first);
     return this;
   }
 
@@ -133,6 +143,10 @@ public final class WebServerBuilder {
 
   Optional<Path> predecessor() {
     return predecessor;
+  }
+
+  Optional<Rehearsal> rehearsal() {
+    return rehearsal;
   }
 
   int loops() {

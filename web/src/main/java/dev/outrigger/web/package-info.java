@@ -19,7 +19,7 @@
  *       status;
  *   <li>a refused body ({@link dev.outrigger.http.HttpException}): its own status, such as 413;
  *   <li>a worker process that died or ran out of memory: 502, with {@code cause}, {@code delivery}
- *       and {@code task};
+ *       and an {@code id} under which the log names the task;
  *   <li>a deadline of a task or a scope: 504;
  *   <li>a full queue: 503 with {@code Retry-After}; no worker, or a server that stops: 503;
  *   <li>anything else is a bug: 500 with an id under which the log has the stack.

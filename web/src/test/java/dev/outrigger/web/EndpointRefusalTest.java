@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,9 @@ class EndpointRefusalTest {
                 return 1;
               }
             },
-            ".strange(thread) is of the type java.lang.Thread"),
+            ".strange(thread) is of the type java.lang.Thread, which no request has; take a simple"
+                + " type, a record, or a class with a public static method valueOf(String), or"
+                + " write @FromBody to read JSON as it"),
         Arguments.of(
             new Object() {
               @Get("/a/{id}")
@@ -202,6 +205,31 @@ class EndpointRefusalTest {
             },
             "Rated(stars) has a @Default that its constraint refuses: \"0\" must be greater than"
                 + " or equal to 1"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              Optional<Thread> plain() {
+                return Optional.empty();
+              }
+            },
+            ".plain returns Thread, which is no answer; make it a record, or return"
+                + " Response.json(..) of it"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              CompletableFuture<String> later() {
+                return new CompletableFuture<>();
+              }
+            },
+            ".later returns CompletableFuture, which is no answer; wait for it in the method"),
+        Arguments.of(
+            new Object() {
+              @Get("/a")
+              int[] numbers() {
+                return new int[1];
+              }
+            },
+            ".numbers returns int[], which is no answer"),
         Arguments.of(new Object(), "java.lang.Object has no method that is annotated @Get"));
   }
 

@@ -32,6 +32,7 @@ class FullPoolTest {
         Eventually.holds("the queue is full", () -> pool(server).queued() == 1);
         HttpResponse<String> full = server.get("/spin");
         assertThat(full.statusCode()).isEqualTo(503);
+        assertThat(full.body()).contains("try again later").doesNotContain("queueCapacity");
         assertThat(full.headers().firstValue("Retry-After")).contains("1");
         assertThat(full.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(pool(server).rejected()).isEqualTo(1);

@@ -8,6 +8,7 @@ import dev.outrigger.web.binding.InProcess;
 import jakarta.validation.constraints.Max;
 import java.io.Serializable;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -27,6 +28,10 @@ class InProcessEndpointTest {
 
   record Found(long pid, List<Integer> twice) implements Serializable {}
 
+  record Unsent(int n) {}
+
+  record Holder(Object held) implements Serializable {}
+
   /** Only its static methods can be called elsewhere. */
   static class Heavy {
     @Get("/twice")
@@ -42,6 +47,12 @@ class InProcessEndpointTest {
     @InProcess
     static void exit() {
       Runtime.getRuntime().halt(3);
+    }
+
+    @Get("/unsent")
+    @InProcess
+    static Holder unsent() {
+      return new Holder(new Unsent(1));
     }
 
     @Get("/spin")
@@ -89,8 +100,25 @@ class InProcessEndpointTest {
   }
 
   @Test
-  void itsTaskBearsTheNameOfTheMethod() throws Exception {
-    assertThat(server.get("/exit").body()).contains("Heavy.exit").doesNotContain("Crossing");
+  void theClientGetsAnIdUnderWhichTheLogNamesTheMethod() throws Exception {
+    try (var log = new Logged()) {
+      String lost = server.get("/exit").body();
+      assertThat(lost).contains("its worker exited with status 3").doesNotContain("Heavy");
+      String id = lost.replaceFirst(".*\"id\":\"(\\w+)\".*", "$1");
+      assertThat(log.lines())
+          .anySatisfy(line ->
+              assertThat(line).contains("id " + id, "(Heavy.exit)").doesNotContain("Crossing"));
+    }
+  }
+
+  @Test
+  void aResultThatCannotCrossIsABugAndOnlyTheLogNamesItsClass() throws Exception {
+    try (var log = new Logged()) {
+      HttpResponse<String> unsent = server.get("/unsent");
+      assertThat(unsent.statusCode()).isEqualTo(500);
+      assertThat(unsent.body()).contains("\"id\":\"").doesNotContain("Unsent", "Serializable");
+      assertThat(log.thrown("GET /unsent failed with a bug")).hasMessageContaining("Unsent");
+    }
   }
 
   @Test

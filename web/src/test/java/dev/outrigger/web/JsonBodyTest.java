@@ -3,12 +3,15 @@ package dev.outrigger.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.runtime.TaskBackend;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class JsonBodyTest {
   @SuppressWarnings("NullAway.Init")
   private TestServer server;
 
+  record Peer(InetAddress address, Optional<InetSocketAddress> other) {}
+
   record Order(String itemName, int count, List<Order> more) {}
 
   @BeforeEach
@@ -44,6 +49,8 @@ class JsonBodyTest {
               app.post(
                   "/count", request -> request.json(new TypeReference<List<Order>>() {}).size());
               app.post("/any", request -> Response.json(request.json(Object.class)));
+              app.post("/number", request -> request.json(double.class));
+              app.post("/peer", request -> request.json(Peer.class).address().getHostAddress());
               app.post("/text", request -> request.text());
             });
   }
@@ -60,6 +67,31 @@ class JsonBodyTest {
   }
 
   @Test
+  void aPrimitiveIsReadAsWell() throws Exception {
+    assertThat(post("/number", "application/json", "1.5").body()).isEqualTo("1.5");
+  }
+
+  @Test
+  void anAddressIsTakenInNumbersAndNoNameIsLookedUp() throws Exception {
+    assertThat(post("/peer", "application/json", "{\"address\":\"10.0.0.1\"}").body())
+        .isEqualTo("10.0.0.1");
+    assertThat(
+            post("/peer", "application/json", "{\"address\":\"::1\",\"other\":\"[::1]:80\"}")
+                .body())
+        .isEqualTo("0:0:0:0:0:0:0:1");
+    for (String wrong :
+        List.of(
+            "{\"address\":\"localhost\"}",
+            "{\"address\":\"\"}",
+            "{\"address\":7}",
+            "{\"address\":\"::1\",\"other\":\"localhost:80\"}",
+            "{\"address\":\"::1\",\"other\":\"::1\"}",
+            "{\"address\":\"::1\",\"other\":\"10.0.0.1:99999\"}")) {
+      assertThat(post("/peer", "application/json", wrong).statusCode()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @Test
   void genericTypesAreRead() throws Exception {
     assertThat(
             post("/count", "application/json", "[{\"item_name\":\"a\",\"count\":1,\"more\":[]}]")
@@ -73,6 +105,9 @@ class JsonBodyTest {
       quoteCharacter = '`',
       value = {
         "{\"item_name\":       | 400 | The body is no JSON",
+        "{\"item_name\":[      | 400 | close marker for Array (line 1, column 15)",
+        "``                    | 400 | The body is no JSON: it is empty",
+        "`  `                  | 400 | The body is no JSON: it is empty",
         "{\"count\":1} x        | 400 | The body is no JSON",
         "null                  | 422 | this is null, not an object",
         "[]                    | 422 | this is not an object",
@@ -86,7 +121,7 @@ class JsonBodyTest {
   void whatIsWrongIsToldWithItsPlace(String body, int status, String reason) throws Exception {
     HttpResponse<String> answer = post("/order", "application/json", body);
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body()).contains(reason).doesNotContain("dev.outrigger", "java.");
+    assertThat(answer.body()).contains(reason).doesNotContain("dev.outrigger", "java.", "Source");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 

@@ -131,6 +131,17 @@ class MountTest {
     assertThat(routeOf(site, host, "/shared")).isEqualTo("shared");
   }
 
+  @Test
+  void aHostThatIsTooLongForANameIsNotLookedFor() throws Exception {
+    Site site =
+        App.configured(app -> {
+          app.get("/", _ -> "").named("any");
+          app.host("*.example.org", below -> below.get("/", _ -> "").named("below"));
+        });
+    assertThat(routeOf(site, "a.".repeat(100) + "example.org", "/")).isEqualTo("below");
+    assertThat(routeOf(site, "a.".repeat(7000) + "example.org", "/")).isEqualTo("any");
+  }
+
   private static String routeOf(Site site, String host, String path) {
     var match = (Lookup.Match<Endpoint>) site.find(Hosts.nameIn(host), "GET", path);
     return match.route().handler().info().name().orElseThrow();

@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,11 @@ class UploadEndpointsTest {
     @Post("/picture")
     String picture(@FromForm Picture picture) throws Exception {
       return picture.title() + " " + picture.stars() + " " + picture.file().size();
+    }
+
+    @Post("/told")
+    String told(@FromForm String title, UploadedFile file) {
+      return title + " " + file.filename();
     }
 
     @Post("/keep")
@@ -135,6 +141,15 @@ class UploadEndpointsTest {
     assertThat(wrong.text())
         .contains("\"name\":\"title\",\"detail\":\"must not be blank\"")
         .contains("\"name\":\"stars\"", "this file is missing");
+  }
+
+  @Test
+  void aFormWithoutFilesIsToldTheKindThatIsWanted() throws Exception {
+    for (String path : List.of("/told", "/picture")) {
+      TestResponse refused = answer(TestRequest.post(path).form(Map.of("title", "Sea")));
+      assertThat(refused.status()).isEqualTo(415);
+      assertThat(refused.text()).contains("multipart/form-data is taken here");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The usual formats. */
@@ -14,7 +15,9 @@ final class Formats {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  // In a terminal, some characters beyond ASCII do more than to be shown.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Formats() {}
 
@@ -23,7 +26,7 @@ final class Formats {
     Request request = access.request();
     return request.client().getHostAddress()
         + " - "
-        + access.user().map(Formats::unquoted).orElse("-")
+        + access.user().filter(user -> !user.isEmpty()).map(Formats::unquoted).orElse("-")
         + " ["
         + TIME.format(access.arrived())
         + "] "
@@ -84,7 +87,7 @@ final class Formats {
     StringBuilder escaped = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean plain = c >= ' ' && c != '"' && c != '\\' && c != 0x7f;
+      boolean plain = c != '"' && c != '\\' && !isControl(c);
       if (!plain && escaped == null) {
         escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
       }
@@ -94,10 +97,15 @@ final class Formats {
         } else if (c == '"' || c == '\\') {
           escaped.append('\\').append(c);
         } else {
-          escaped.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+          escaped.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02x" : "\\u%04x", (int) c));
         }
       }
     }
     return escaped == null ? text : escaped.toString();
+  }
+
+  // Those above ASCII begin lines or commands too, for some who show a log.
+  private static boolean isControl(char c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 }

@@ -8,11 +8,8 @@ import dev.outrigger.web.Response;
 import dev.outrigger.web.operation.Operation;
 import dev.outrigger.web.operation.OperationChange;
 import dev.outrigger.web.operation.OperationLogin;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.outrigger.web.text.Sha256;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,19 +56,10 @@ public record BearerAuth(TokenCheck check, String realm, boolean demanded)
                 + token.length()
                 + " characters: take at least 16 of letters, digits and -._~+/, at random");
       }
-      byHash.put(sha256(token), user);
+      byHash.put(Sha256.hex(token), user);
     });
     Map<String, User> known = Map.copyOf(byHash);
-    return of(token -> Optional.ofNullable(known.get(sha256(token))));
-  }
-
-  private static String sha256(String token) {
-    try {
-      byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JDK has no SHA-256", e);
-    }
+    return of(token -> Optional.ofNullable(known.get(Sha256.hex(token))));
   }
 
   /** Under this name in challenges. */

@@ -5,9 +5,8 @@ import dev.outrigger.http.HttpResponse;
 import dev.outrigger.runtime.Blocking;
 import dev.outrigger.web.headers.MediaType;
 import dev.outrigger.web.headers.Preferences;
+import dev.outrigger.web.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -88,12 +87,7 @@ public final class FailurePage {
   }
 
   private static String digest(String style) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    byte[] hash = Sha256.of(style.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(hash);
   }
 }

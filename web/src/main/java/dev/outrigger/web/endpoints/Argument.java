@@ -8,4 +8,9 @@ interface Argument {
 
   /** The value; null also if something was wrong, which the reading has been told then. */
   @Nullable Object value(Reading reading) throws Exception;
+
+  /** Whether only a form with files has it. */
+  default boolean isOfFiles() {
+    return false;
+  }
 }

@@ -48,15 +48,12 @@ final class Checked {
       RecordArgument.Parts parts = record.parts(reading);
       if (!parts.allFit()) {
         parts.forEachFitting((component, value) ->
-            tell(
-                reading,
-                record,
-                Constraints.validator().validateValue(record.type(), component, value)));
+            tell(reading, record, Constraints.violations(record.type(), component, value)));
         return null;
       }
       Object value = record.made(parts, reading);
       if (value != null && reading.errorCount() == before) {
-        tell(reading, record, Constraints.validator().validate(value));
+        tell(reading, record, Constraints.violations(value));
       }
       return value;
     };
@@ -107,7 +104,7 @@ final class Checked {
 
   private static Set<? extends ConstraintViolation<?>> violations(
       Class<?> twin, @Nullable Object value) {
-    return Constraints.validator().validateValue(twin, ParameterTwin.FIELD, value);
+    return Constraints.violations(twin, ParameterTwin.FIELD, value);
   }
 
   private static void tell(

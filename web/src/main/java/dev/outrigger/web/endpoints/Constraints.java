@@ -1,6 +1,8 @@
 package dev.outrigger.web.endpoints;
 
+import dev.outrigger.web.Problem;
 import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -15,9 +17,10 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +35,33 @@ public final class Constraints {
     return Started.VALIDATOR;
   }
 
+  /** What a value violates. */
+  static Set<? extends ConstraintViolation<?>> violations(Object value) {
+    return asked(() -> validator().validate(value));
+  }
+
+  /** What a value would violate as a property of this name. */
+  static Set<? extends ConstraintViolation<?>> violations(
+      Class<?> type, String property, @Nullable Object value) {
+    return asked(() -> validator().validateValue(type, property, value));
+  }
+
+  // How deep an expression of @Pattern goes is up to the client: the JDK takes a frame of the
+  // stack for each round of a group, as in [a-z]+(?:-[a-z]+)*.
+  private static <V> V asked(Supplier<V> question) {
+    try {
+      return question.get();
+    } catch (StackOverflowError tooDeep) {
+      throw Problem.unprocessable("A value is too long, or goes too deep, to be checked");
+    }
+  }
+
   private static final class Started {
     static final Validator VALIDATOR =
         Validation.byProvider(HibernateValidator.class)
             .configure()
             .ignoreXmlConfiguration()
-            .messageInterpolator(new ParameterMessageInterpolator())
+            .messageInterpolator(new Messages())
             // As all else that clients are told.
             .defaultLocale(Locale.ENGLISH)
             .buildValidatorFactory()

@@ -1,6 +1,7 @@
 package dev.outrigger.web.endpoints;
 
 import dev.outrigger.web.json.JsonKinds;
+import dev.outrigger.web.json.Said;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -182,8 +183,8 @@ final class Conversions {
       try {
         value = call(factory, text);
       } catch (RuntimeException unfit) {
-        String said = unfit instanceof IllegalArgumentException ? unfit.getMessage() : null;
-        throw said == null ? Unfit.isNot(text, "a " + name) : new Unfit(said);
+        boolean isSaid = unfit instanceof IllegalArgumentException && unfit.getMessage() != null;
+        throw isSaid ? new Unfit(Said.by(unfit)) : Unfit.isNot(text, "a " + name);
       }
       if (value == null) {
         throw Unfit.isNot(text, "a " + name);

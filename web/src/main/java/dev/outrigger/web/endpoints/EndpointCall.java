@@ -6,20 +6,24 @@ import org.jspecify.annotations.Nullable;
 /** Calls a method with what a request holds. All was worked out before; this is what is left. */
 public final class EndpointCall {
   private final Argument[] arguments;
+  private final boolean ofFiles;
   private final Way way;
 
-  EndpointCall(Argument[] arguments, MethodHandle method) {
-    this(arguments, (_, values) -> invoke(method, values));
+  EndpointCall(Argument[] arguments, boolean ofFiles, MethodHandle method) {
+    this(arguments, ofFiles, (_, values) -> invoke(method, values));
   }
 
-  private EndpointCall(Argument[] arguments, Way way) {
+  private EndpointCall(Argument[] arguments, boolean ofFiles, Way way) {
     this.arguments = arguments;
+    this.ofFiles = ofFiles;
     this.way = way;
   }
 
-  static EndpointCall inProcess(Argument[] arguments, Crossing.Target target, String task) {
+  static EndpointCall inProcess(
+      Argument[] arguments, boolean ofFiles, Crossing.Target target, String task) {
     return new EndpointCall(
         arguments,
+        ofFiles,
         (incoming, values) -> incoming.offload(task, Crossing::run, new Crossing(target, values)));
   }
 
@@ -35,7 +39,7 @@ public final class EndpointCall {
    * @throws Exception what the method throws
    */
   public @Nullable Object of(Incoming incoming) throws Exception {
-    var reading = new Reading(incoming);
+    var reading = new Reading(incoming, ofFiles);
     @Nullable Object[] values = new @Nullable Object[arguments.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = arguments[i].value(reading);

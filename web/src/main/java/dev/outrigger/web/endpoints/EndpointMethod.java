@@ -11,9 +11,11 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A method that answers a route, understood and checked. */
@@ -164,6 +166,16 @@ public final class EndpointMethod {
     return Described.of(method, inputs, status().orElse(isVoid() ? 204 : 200));
   }
 
+  /** What it returns; of an Optional, what that holds. */
+  public Class<?> answerType() {
+    Class<?> returned = method.getReturnType();
+    return returned == Optional.class
+            && method.getGenericReturnType() instanceof ParameterizedType generic
+            && generic.getActualTypeArguments()[0] instanceof Class<?> held
+        ? held
+        : returned;
+  }
+
   /** Whether it returns nothing. */
   public boolean isVoid() {
     return method.getReturnType() == void.class;
@@ -173,6 +185,7 @@ public final class EndpointMethod {
   public EndpointCall call(Json json) {
     var records = new RecordChecks(json);
     Argument[] arguments = new Argument[inputs.size()];
+    boolean ofFiles = false;
     for (int i = 0; i < arguments.length; i++) {
       Input input = inputs.get(i);
       try {
@@ -180,6 +193,7 @@ public final class EndpointMethod {
         if (argument instanceof BodyArgument body) {
           records.requireDefaults(body.body().type());
         }
+        ofFiles |= argument.isOfFiles();
         arguments[i] = Checked.of(argument, input.slot(), records);
       } catch (ValidationException wrong) {
         throw input.slot().refusal("has a constraint that can't be: " + wrong.getMessage());
@@ -188,8 +202,8 @@ public final class EndpointMethod {
       }
     }
     return inProcess
-        ? EndpointCall.inProcess(arguments, new Crossing.Target(method), where)
-        : new EndpointCall(arguments, handle);
+        ? EndpointCall.inProcess(arguments, ofFiles, new Crossing.Target(method), where)
+        : new EndpointCall(arguments, ofFiles, handle);
   }
 
   /** The class and the name. */

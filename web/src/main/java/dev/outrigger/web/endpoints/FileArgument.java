@@ -23,4 +23,9 @@ record FileArgument(String name, Arity arity, boolean nullable) implements Argum
     }
     return file.orElse(null);
   }
+
+  @Override
+  public boolean isOfFiles() {
+    return true;
+  }
 }

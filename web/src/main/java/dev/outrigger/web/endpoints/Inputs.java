@@ -92,7 +92,7 @@ final class Inputs {
           "is of the type "
               + slot.type().getTypeName()
               + ", which no request has; take a simple type, a record, or a class with a public"
-              + " static method valueOf(String)");
+              + " static method valueOf(String), or write @FromBody to read JSON as it");
     }
     requireBody(slot);
     return body(slot);
@@ -120,7 +120,7 @@ final class Inputs {
       return Optional.of(Input.of(slot, From.BODY, in -> in.incoming().http().body()));
     }
     if (type == MultipartForm.class) {
-      return Optional.of(Input.of(slot, From.FORM, Reading::form));
+      return Optional.of(Input.of(slot, From.FORM, new WholeForm()));
     }
     return type == FormData.class
         ? Optional.of(Input.of(slot, From.FORM, Reading::fields))

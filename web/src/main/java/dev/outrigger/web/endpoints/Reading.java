@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** One request while its arguments are read: what was taken apart already, and what is wrong. */
 final class Reading {
   private final Incoming incoming;
+  private final boolean ofFiles;
   private @Nullable FormData fields;
   private @Nullable MultipartForm form;
   private @Nullable InputErrors errors;
   private boolean noSuchPath;
 
-  Reading(Incoming incoming) {
+  /**
+   * @param ofFiles whether the form has to be one with files
+   */
+  Reading(Incoming incoming, boolean ofFiles) {
     this.incoming = incoming;
+    this.ofFiles = ofFiles;
   }
 
   Incoming incoming() {
@@ -26,7 +31,7 @@ final class Reading {
   /** The fields of the form, of whichever kind it is. */
   FormData fields() throws IOException, InterruptedException {
     if (fields == null) {
-      fields = isMultipart() ? form().fields() : incoming.form();
+      fields = ofFiles || isMultipart() ? form().fields() : incoming.form();
     }
     return fields;
   }

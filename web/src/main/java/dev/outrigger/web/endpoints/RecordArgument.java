@@ -1,6 +1,7 @@
 package dev.outrigger.web.endpoints;
 
 import dev.outrigger.web.Problem;
+import dev.outrigger.web.json.Said;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -20,6 +21,11 @@ record RecordArgument(
   public @Nullable Object value(Reading reading) throws Exception {
     Parts parts = parts(reading);
     return parts.allFit() ? made(parts, reading) : null;
+  }
+
+  @Override
+  public boolean isOfFiles() {
+    return components.stream().anyMatch(Argument::isOfFiles);
   }
 
   /** What its components are. */
@@ -81,8 +87,7 @@ record RecordArgument(
     } catch (Problem | Error asItIs) {
       throw asItIs;
     } catch (Throwable refused) {
-      String said = refused.getMessage();
-      reading.wrong(place, name, said == null ? "this is refused" : said);
+      reading.wrong(place, name, Said.by(refused));
       return null;
     }
   }

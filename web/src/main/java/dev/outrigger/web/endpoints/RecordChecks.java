@@ -185,7 +185,7 @@ final class RecordChecks implements PartChecks {
       InputErrors errors) {
     Plan plan = plans.computeIfAbsent(type, this::plan);
     if (plan.constrained()) {
-      tell(Constraints.validator().validateValue(type, component, value), plan, record, errors);
+      tell(Constraints.violations(type, component, value), plan, record, errors);
     }
     check(value, record.to(plan.names().getOrDefault(component, component)), errors);
   }
@@ -209,7 +209,7 @@ final class RecordChecks implements PartChecks {
     }
     Plan plan = plans.computeIfAbsent(data.getClass(), this::plan);
     if (plan.constrained()) {
-      tell(Constraints.validator().validate(data), plan, at, errors);
+      tell(Constraints.violations(data), plan, at, errors);
     }
     for (Child child : plan.children()) {
       String name = plan.names().getOrDefault(child.component(), child.component());

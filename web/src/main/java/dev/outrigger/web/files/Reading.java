@@ -1,13 +1,13 @@
 package dev.outrigger.web.files;
 
 import dev.outrigger.web.headers.EntityTag;
+import dev.outrigger.web.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Reads to the end; may block. */
@@ -30,15 +30,11 @@ final class Reading {
 
   /** A strong tag for what is there. */
   static EntityTag tag(URL url) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(url.openStream(), digest)) {
-        long _ = in.transferTo(OutputStream.nullOutputStream());
-      }
-      return EntityTag.strong(HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.begin();
+    try (InputStream in = new DigestInputStream(url.openStream(), digest)) {
+      long _ = in.transferTo(OutputStream.nullOutputStream());
     }
+    return EntityTag.strong(HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES));
   }
 
   /** How many bytes are there. */

@@ -225,19 +225,22 @@ public final class StaticFiles implements Handler {
 
   private Response fallback(Request request, String path) throws IOException, InterruptedException {
     Optional<String> fallback = options.fallback();
-    boolean wanted =
-        fallback.isPresent()
-            && !fallback.get().equals(path)
-            && Names.last(path).indexOf('.') < 0
-            && Preferences.types(request.headers()).accepts(MediaType.HTML);
-    if (!wanted) {
+    boolean isPage =
+        fallback.isPresent() && !fallback.get().equals(path) && Names.last(path).indexOf('.') < 0;
+    if (!isPage) {
       throw missing(request);
+    }
+    // A cache must not give to a browser what another client was told, and it may keep a 404.
+    if (!Preferences.types(request.headers()).accepts(MediaType.HTML)) {
+      throw missing(request).header("Vary", "Accept");
     }
     String page = fallback.get();
     Optional<Kept> kept = shelf.find(page);
-    return kept.isPresent() && !kept.get().isToBeChecked(CHECK_EVERY)
-        ? kept.get().answer(request)
-        : read(request, page, kept);
+    Response answer =
+        kept.isPresent() && !kept.get().isToBeChecked(CHECK_EVERY)
+            ? kept.get().answer(request)
+            : read(request, page, kept);
+    return answer.header("Vary", "Accept");
   }
 
   /** Sends the client to the same path with a slash: seen from the folder that it lies in. */

@@ -1,7 +1,6 @@
 package dev.outrigger.web.headers;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.outrigger.web.text.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -49,14 +48,9 @@ public record EntityTag(String value, boolean weak) {
 
   /** A strong tag for these bytes: 128 bits of their digest. */
   public static EntityTag of(byte[] content) {
-    try {
-      // SHA-256, as many processors have it in hardware; nobody can make two contents collide.
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      byte[] part = Arrays.copyOf(digest, DIGEST_BYTES);
-      return strong(Base64.getUrlEncoder().withoutPadding().encodeToString(part));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    // Nobody can make two contents collide.
+    byte[] part = Arrays.copyOf(Sha256.of(content), DIGEST_BYTES);
+    return strong(Base64.getUrlEncoder().withoutPadding().encodeToString(part));
   }
 
   /**

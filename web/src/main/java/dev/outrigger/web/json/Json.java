@@ -3,6 +3,9 @@ package dev.outrigger.web.json;
 import java.lang.reflect.Type;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -20,6 +23,14 @@ import tools.jackson.databind.type.LogicalType;
  * text, a text no number, and 1.5 no whole number, though Jackson would take them.
  */
 public final class Json {
+  // What was read can be written, in an answer of its own around it too.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder()
+                  .maxNestingDepth(2 * StreamReadConstraints.DEFAULT_MAX_DEPTH)
+                  .build())
+          .build();
   private static final Json STANDARD = new Json(UnaryOperator.identity());
 
   private final JsonMapper mapper;
@@ -35,10 +46,11 @@ public final class Json {
   }
 
   private static JsonMapper.Builder exact() {
-    return JsonMapper.builder()
+    return JsonMapper.builder(FACTORY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .addModule(LiteralAddresses.module())
         .withCoercionConfig(LogicalType.Textual, Json::takeTextOnly)
         .withCoercionConfig(LogicalType.OtherScalar, Json::takeTextOnly);
   }

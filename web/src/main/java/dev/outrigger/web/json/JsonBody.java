@@ -64,6 +64,9 @@ public final class JsonBody {
   public @Nullable Object read(
       Headers headers, byte[] body, InputErrors errors, PartChecks checks) {
     requireJson(headers);
+    if (isBlank(body)) {
+      throw Problem.badRequest("The body is no JSON: it is empty");
+    }
     try {
       Object value = reader.readValue(body);
       if (value == null) {
@@ -87,6 +90,15 @@ public final class JsonBody {
       tell(body, unfit, errors, checks);
     }
     return null;
+  }
+
+  private static boolean isBlank(byte[] body) {
+    for (byte each : body) {
+      if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Jackson asks nobody whether elements of the outermost list may be null. */

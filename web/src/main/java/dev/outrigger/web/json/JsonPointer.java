@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 
 /** A place in a body, from which the way up is known: cheap to make, written only if needed. */
 public record JsonPointer(@Nullable JsonPointer above, String step) {
+  private static final int LONGEST = 200;
   private static final JsonPointer ROOT = new JsonPointer(null, "");
 
   /** The body itself. */
@@ -43,7 +44,12 @@ public record JsonPointer(@Nullable JsonPointer above, String step) {
   private void write(StringBuilder text) {
     if (above != null) {
       above.write(text);
-      text.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+      text.append('/').append(cut(step).replace("~", "~0").replace("/", "~1"));
     }
+  }
+
+  // A hundred places under one name of a map would say it a hundred times.
+  private static String cut(String step) {
+    return step.length() > LONGEST ? step.substring(0, LONGEST) + "…" : step;
   }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.web.json;
 
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 /** Why Jackson did not read something, in words for those who write JSON. */
 final class Reasons {
   private static final int LONGEST = 80;
+  // Where an array began, which Jackson does not know by then, and says all the same.
+  private static final Pattern UNKNOWN_PLACE = Pattern.compile(" ?\\([^()]*\\[Source: [^\\]]*]\\)");
 
   private Reasons() {}
 
@@ -22,10 +25,10 @@ final class Reasons {
               + " is not "
               + JsonKinds.of(unfit.getTargetType());
       case ValueInstantiationException refused when refused.getCause() != null ->
-          JavaNames.hide(firstLine(refused.getCause().getMessage()));
+          Said.by(refused.getCause());
       case MismatchedInputException unfit when unfit.getTargetType() != null ->
           "this is not " + JsonKinds.of(unfit.getTargetType());
-      default -> JavaNames.hide(firstLine(failure.getOriginalMessage()));
+      default -> UNKNOWN_PLACE.matcher(Said.inOneLine(failure.getOriginalMessage())).replaceAll("");
     };
   }
 
@@ -51,9 +54,5 @@ final class Reasons {
 
   private static String quoted(String value) {
     return "\"" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value) + "\"";
-  }
-
-  private static String firstLine(@org.jspecify.annotations.Nullable String text) {
-    return text == null ? "this is refused" : text.lines().findFirst().orElse("this is refused");
   }
 }

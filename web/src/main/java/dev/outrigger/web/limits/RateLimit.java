@@ -95,7 +95,7 @@ public final class RateLimit implements Middleware, OperationChange {
     long[] wait = {0};
     long full =
         fullAt.compute(
-            key.apply(request),
+            ClientKey.bounded(key.apply(request)),
             (_, before) -> {
               long from = before == null || before - now < 0 ? now : before;
               long after = from + spacing;

@@ -44,7 +44,7 @@ sealed interface Segment {
     /** The values of its parameters in the segment; empty if it does not match. */
     Optional<String[]> values(String segment) {
       Matcher matcher = pattern.matcher(segment);
-      if (!matcher.matches()) {
+      if (!matches(matcher)) {
         return Optional.empty();
       }
       String[] values = new String[names.size()];
@@ -55,6 +55,16 @@ sealed interface Segment {
         }
       }
       return Optional.of(values);
+    }
+
+    // The JDK takes a frame of the stack for each round of a group, as in [a-z]+(?:-[a-z]+)*, and
+    // how many there are is up to the client.
+    private static boolean matches(Matcher matcher) {
+      try {
+        return matcher.matches();
+      } catch (StackOverflowError tooLong) {
+        return false;
+      }
     }
   }
 

@@ -20,10 +20,10 @@ final class SegmentParser {
   private static final String ALL_KINDS = "int, long, uuid, text, path or a regular expression";
 
   private final String part;
-  private final StringBuilder expression = new StringBuilder();
   private final List<String> names = new ArrayList<>();
   private final List<Segment.Kind> kinds = new ArrayList<>();
   private final List<String> expressions = new ArrayList<>();
+  private final List<String> groups = new ArrayList<>();
   private final List<Segment.Piece> pieces = new ArrayList<>();
 
   private SegmentParser(String part) {
@@ -65,7 +65,6 @@ final class SegmentParser {
       String literal = part.substring(at, open < 0 ? part.length() : open);
       requireLiteral(literal);
       if (!literal.isEmpty()) {
-        expression.append(Pattern.quote(literal));
         pieces.add(new Segment.Piece(literal, false));
       }
       if (open < 0) {
@@ -76,7 +75,7 @@ final class SegmentParser {
       at = close + 1;
     }
     return new Segment.Mixed(
-        Pattern.compile(expression.toString()),
+        Pattern.compile(expression()),
         List.copyOf(names),
         List.copyOf(kinds),
         List.copyOf(expressions),
@@ -97,9 +96,35 @@ final class SegmentParser {
               throw new Malformed("a parameter of the kind path fills its whole segment");
           default -> expression(kind);
         };
-    expression.append('(').append(own).append(')');
+    groups.add("(" + own + ")");
     kinds.add(KINDS.getOrDefault(kind, Segment.Kind.TEXT));
     expressions.add(KINDS.containsKey(kind) ? "" : own);
+  }
+
+  /**
+   * All pieces in one. A text ends where what stands behind it comes first, and for good if another
+   * text follows, as that takes whatever else the first could: to try all other ends too would cost
+   * a power of the segment's length.
+   */
+  private String expression() {
+    var whole = new StringBuilder();
+    int parameter = 0;
+    boolean open = false;
+    for (Segment.Piece piece : pieces) {
+      if (!piece.isName()) {
+        whole.append(Pattern.quote(piece.text()));
+        continue;
+      }
+      whole.append(open ? ")" : "");
+      open = isText(parameter) && parameter + 1 < groups.size() && isText(parameter + 1);
+      whole.append(open ? "(?>" : "").append(groups.get(parameter));
+      parameter++;
+    }
+    return whole.toString();
+  }
+
+  private boolean isText(int parameter) {
+    return kinds.get(parameter) == Segment.Kind.TEXT && expressions.get(parameter).isEmpty();
   }
 
   private String expression(String kind) throws Malformed {

@@ -85,6 +85,30 @@ class AccessLogTest {
   }
 
   @Test
+  void whatAClientSendsCanNotCommandTheTerminalOfAReader() throws Exception {
+    TestRequest request =
+        TestRequest.get("/text/1").header("User-Agent", "\u009b31mx\u0085y\u00e9");
+    try (TestClient client = client(AccessLog.combined().user(_ -> Optional.of("a\u2028b")))) {
+      var _ = client.send(request);
+      assertThat(lines.getFirst())
+          .contains(" - a\\u2028b [")
+          .endsWith(" \"\\x9b31mx\\x85y\u00e9\"");
+    }
+    try (TestClient client = client(AccessLog.json())) {
+      var _ = client.send(request);
+      assertThat(lines.get(1)).contains("\"\\u009B31mx\\u0085y\\u00E9\"");
+    }
+  }
+
+  @Test
+  void aUserWithoutANameIsNoGapInTheLine() throws Exception {
+    try (TestClient client = client(AccessLog.common().user(_ -> Optional.of("")))) {
+      var _ = client.get("/text/7");
+      assertThat(lines.getFirst()).startsWith("127.0.0.1 - - [");
+    }
+  }
+
+  @Test
   void jsonHasTheRouteAndTheTime() throws Exception {
     try (TestClient client = client(AccessLog.json())) {
       var _ = client.get("/text/7");

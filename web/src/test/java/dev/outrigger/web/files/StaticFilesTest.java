@@ -225,6 +225,18 @@ class StaticFilesTest {
   }
 
   @Test
+  void aCacheIsToldThatThePageOfABrowserApplicationDependsOnWhatIsAccepted() throws Exception {
+    try (RawServer server = serve(files().fallback("page.html"))) {
+      Answer page = server.get("/static/users/7", "Accept: text/html");
+      assertThat(page.header("Vary")).contains("Accept");
+      Answer none = server.get("/static/users/7", "Accept: application/json");
+      assertThat(none.status()).isEqualTo(404);
+      assertThat(none.header("Vary")).contains("Accept");
+      assertThat(server.get("/static/page.html").header("Vary")).isEmpty();
+    }
+  }
+
+  @Test
   void dotFilesAreHiddenUnlessAskedFor() throws Exception {
     try (RawServer server = serve(files())) {
       assertThat(server.get("/static/.secret").status()).isEqualTo(404);

@@ -51,6 +51,13 @@ class RateLimitTest {
   }
 
   @Test
+  void longKeysAreToldApartAndNotKept() throws Exception {
+    String keyed = "k".repeat(4_000);
+    assertThat(ClientKey.bounded(keyed)).hasSize(64).isNotEqualTo(ClientKey.bounded(keyed + "k"));
+    assertThat(ClientKey.bounded("short")).isEqualTo("short");
+  }
+
+  @Test
   void eachKeyHasItsOwn() throws Exception {
     RateLimit limit =
         RateLimit.of(1, Duration.ofMinutes(1)).by(request -> request.header("X-Key").orElse(""));

@@ -2,7 +2,13 @@ package dev.outrigger.web.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
   private final Router<String> router = new Router<>();
@@ -115,6 +121,52 @@ class RouterTest {
   void theSameRequestsMayHaveDifferentParameterNamesForDifferentMethods() {
     add("GET /a/{x}", "POST /a/{y}");
     assertThat(values("/a/1", "x")).containsExactly("1");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void severalTextsInASegmentCostNoMoreThanItsLengthWhenNothingFits() {
+    add("GET /{a}-{b}-{c}-{d}.html");
+    assertThat(find("GET", "/" + "-".repeat(8000))).isEqualTo("none");
+  }
+
+  @Test
+  void severalTextsInASegmentEndAtTheFirstPlaceWhereTheyCan() {
+    add("GET /{a}-{b}.{c}-{d}", "GET /n/{a}-{b}-{n:int}", "GET /x/{a}{b}-{c:[a-c]+}");
+    assertThat(values("/1-2-3.4.5-6-7", "a", "b", "c", "d"))
+        .containsExactly("1", "2-3", "4.5", "6-7");
+    assertThat(values("/n/x-y-z-7", "a", "b", "n")).containsExactly("x", "y-z", "7");
+    assertThat(values("/x/uvw-d-abc", "a", "b", "c")).containsExactly("u", "vw-d", "abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void severalTextsInASegmentAreThoseOfALazyExpression(long seed) {
+    var random = new Random(seed);
+    Pattern lazy = Pattern.compile("(.+?)-(.+?)\\.(.+?)-(.+?)");
+    add("GET /{a}-{b}.{c}-{d}");
+    for (int i = 0; i < 2000; i++) {
+      var segment = new StringBuilder("x");
+      for (int length = random.nextInt(12); length > 0; length--) {
+        segment.append("ab-.".charAt(random.nextInt(4)));
+      }
+      Matcher expected = lazy.matcher(segment);
+      if (!expected.matches()) {
+        assertThat(find("GET", "/" + segment)).as(segment.toString()).isEqualTo("none");
+      } else {
+        assertThat(values("/" + segment, "a", "b", "c", "d"))
+            .as(segment.toString())
+            .containsExactly(
+                expected.group(1), expected.group(2), expected.group(3), expected.group(4));
+      }
+    }
+  }
+
+  @Test
+  void whatAnExpressionCantTakeForWantOfStackHasNoRoute() {
+    add("GET /{slug:[a-z]+(?:-[a-z]+)*}");
+    assertThat(find("GET", "/a-b-c")).startsWith("GET");
+    assertThat(find("GET", "/" + "a-".repeat(1_000_000) + "a")).isEqualTo("none");
   }
 
   private void add(String... routes) {
