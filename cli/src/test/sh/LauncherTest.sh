@@ -161,10 +161,6 @@ a_program_runs_with_outrigger_on_its_class_path() {
   called "java: $world/My Program.java"
   called "java: an argument"
   called "java: java.base/java.lang=ALL-UNNAMED"
-  outrigger run Nothing.java
-  exits 2
-  one_line
-  says "'Nothing.java'"
 }
 
 it_builds_once_and_again_only_when_a_source_changed_or_went() {

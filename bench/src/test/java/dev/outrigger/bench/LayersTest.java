@@ -24,7 +24,9 @@ class LayersTest {
   @Test
   void everyModuleIsLookedAt() {
     for (String module :
-        new String[] {"pool", "runtime", "testing", "http", "web", "cli", "examples", "bench"}) {
+        new String[] {
+          "pool", "runtime", "testing", "http", "web", "supervisor", "cli", "examples", "bench"
+        }) {
       assertThat(CODE.containPackage("dev.outrigger." + module)).as(module).isTrue();
     }
   }
@@ -43,6 +45,8 @@ class LayersTest {
         .definedBy("dev.outrigger.http..")
         .layer("web")
         .definedBy("dev.outrigger.web..")
+        .layer("supervisor")
+        .definedBy("dev.outrigger.supervisor..")
         .layer("cli")
         .definedBy("dev.outrigger.cli..")
         .layer("examples")
@@ -50,15 +54,18 @@ class LayersTest {
         .layer("bench")
         .definedBy("dev.outrigger.bench..")
         .whereLayer("pool")
-        .mayOnlyBeAccessedByLayers("runtime", "web", "cli", "examples", "bench")
+        .mayOnlyBeAccessedByLayers("runtime", "web", "supervisor", "cli", "examples", "bench")
         .whereLayer("runtime")
-        .mayOnlyBeAccessedByLayers("testing", "http", "web", "cli", "examples", "bench")
+        .mayOnlyBeAccessedByLayers(
+            "testing", "http", "web", "supervisor", "cli", "examples", "bench")
         .whereLayer("testing")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("web", "cli", "examples", "bench")
+        .mayOnlyBeAccessedByLayers("web", "supervisor", "cli", "examples", "bench")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli", "examples", "bench")
+        .whereLayer("supervisor")
+        .mayOnlyBeAccessedByLayers("cli", "bench")
         .whereLayer("cli")
         .mayOnlyBeAccessedByLayers("bench")
         .whereLayer("examples")

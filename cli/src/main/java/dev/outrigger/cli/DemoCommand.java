@@ -1,5 +1,11 @@
 package dev.outrigger.cli;
 
+import dev.outrigger.cli.options.HostPortConverters;
+import dev.outrigger.cli.options.ServerOptions;
+import dev.outrigger.cli.output.UserError;
+import dev.outrigger.cli.server.Foreground;
+import dev.outrigger.cli.server.HostPort;
+import dev.outrigger.cli.target.TargetName;
 import dev.outrigger.web.WebServer;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -23,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8888",
-      converter = HostPort.PortConverter.class,
+      converter = HostPortConverters.Port.class,
       description =
           "Where to listen on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0 takes any free one.")
   private int port;
@@ -33,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     HostPort bind = new HostPort("127.0.0.1", port);
-    new Foreground(program(), bind, "--port", options).serve(DemoCommand::announce);
+    new Foreground(TargetName.of(program()), bind, "--port", options.settings())
+        .serve(DemoCommand::announce);
     return 0;
   }
 

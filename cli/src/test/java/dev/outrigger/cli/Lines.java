@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * What a process writes to one of its streams, line by line as it comes. For one reading thread.
  */
 final class Lines {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 180;
   private static final String END = "(end of stream)";
 
   private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
@@ -39,6 +39,13 @@ final class Lines {
       line = next();
     }
     return line;
+  }
+
+  /** All that has come, whether somebody has read it or not. */
+  List<String> soFar() {
+    List<String> come = new ArrayList<>(read);
+    come.addAll(unread);
+    return come;
   }
 
   /** Waits for the end, which comes when every process that holds the stream has ended. */

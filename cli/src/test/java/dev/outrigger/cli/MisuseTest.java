@@ -33,12 +33,26 @@ class MisuseTest {
       value = {
         "serve A.java --bnd x | --bind",
         "srve A.java | serve",
-        "serve | FILE.java",
+        "serve | TARGET",
+        "run | FILE.java",
         "serve A.java --bind nowhere | 'nowhere' is no HOST:PORT",
         "serve A.java --loops 0 | --loops",
         "serve A.java --pool-workers two | 'two' is no number from 1 to 1024",
         "serve A.java --transport carrier-pigeon | epoll, io-uring, nio",
         "serve A.java --tasks nowhere | loop-carried, portable",
+        "serve A.java --umask 18 | '18' is no umask",
+        "serve A.java --env HOME | 'HOME' is no NAME=VALUE",
+        "serve A.java --env OUTRIGGER_BIND=1 | variables of this name set options",
+        "serve A.java --user nobody-at-all | there is no user 'nobody-at-all' (--user)",
+        "serve A.java --group nobody-at-all | there is no group 'nobody-at-all' (--group)",
+        "serve A.java --tls-certificate a.crt | --tls-certificate needs --tls-key",
+        "serve A.java --tls-key a.key | --tls-key needs --tls-certificate",
+        "serve A.java --tls-key a.key --tls-certificate a.crt | a.crt is not there",
+        "serve A.java --proxy-protocol 10.0.0.0/33 | '10.0.0.0/33' is no network",
+        "serve A.java --transport nio --when-ready x | --when-ready needs",
+        "serve A.java --limit-headers 3 | limit headers must be at least 16, but was 3",
+        "serve A.java --limit-fields many | --limit-fields",
+        "serve A.java --idle-timeout soon | must be a time",
         "demo --port 99999 | '99999' is no port"
       })
   void aMistypedOptionIsNamedWithTheWayOut(String arguments, String expected) {
@@ -48,14 +62,21 @@ class MisuseTest {
   }
 
   @Test
-  void whatIsNoSourceFileIsRefusedInOneLine(@TempDir Path folder) {
+  void aFolderWithNothingToServeIsRefusedInOneLine(@TempDir Path folder) {
     assertThat(run("serve", folder.toString())).isEqualTo(1);
-    assertThat(lines()).singleElement().asString().contains(folder.toString(), "Java source file");
+    assertThat(run("serve", folder.toString(), "--workers=2")).isEqualTo(1);
+    assertThat(lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains(folder.toString()))
+        .allMatch(line -> line.contains("0 source files, 0 jars, 0 classes"));
   }
 
   @Test
   void aMissingFileIsNamedInOneLine() {
     assertThat(run("serve", "no/Such.java")).isEqualTo(1);
-    assertThat(lines()).containsExactly("outrigger: there is no file no/Such.java");
+    assertThat(run("run", "no/Such.java")).isEqualTo(1);
+    assertThat(lines())
+        .containsExactly(
+            "outrigger: there is no file no/Such.java", "outrigger: there is no file no/Such.java");
   }
 }

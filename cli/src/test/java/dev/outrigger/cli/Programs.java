@@ -8,6 +8,39 @@ import java.nio.file.Path;
 final class Programs {
   private Programs() {}
 
+  /** The text of a program that does this in its {@code configure(app)}; it has a page /ping. */
+  static String withRoutes(String routes) {
+    return """
+    import dev.outrigger.pool.*;
+    import dev.outrigger.web.*;
+    import java.time.Duration;
+
+    public class Program implements Application {
+      @Override
+      public void configure(App app) {
+        app.get("/ping", request -> "pong " + ProcessHandle.current().pid());
+    %s
+      }
+
+      static int square(int n) throws InterruptedException {
+        Thread.sleep(20);
+        return n * n;
+      }
+
+      static int doze(String mark) throws Exception {
+        java.nio.file.Files.createFile(java.nio.file.Path.of(mark));
+        Thread.sleep(600_000);
+        return 0;
+      }
+
+      static long leaveAnOrphan(String command) throws Exception {
+        return new ProcessBuilder("sh", "-c", command).start().waitFor();
+      }
+    }
+    """
+        .formatted(routes.indent(4));
+  }
+
   /** Saves a program with no package whose slow calls connect to a port when they have begun. */
   static void saveIn(Path folder, int beacon) throws IOException {
     Files.writeString(

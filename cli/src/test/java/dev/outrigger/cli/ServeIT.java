@@ -68,7 +68,16 @@ class ServeIT {
   }
 
   @Test
-  void theFirstLineSaysWhatIsInForce() throws Exception {
+  void theFirstLineSaysWhereAndWhoLooksAfterIt() throws Exception {
+    try (ServerProcess server = serve("--bind", "127.0.0.1:0", "--workers", "2")) {
+      assertThat(server.output().await("Serving "))
+          .matches(
+              "Serving Program.java at http://127.0.0.1:\\d+/ \\(2 server processes, arbiter \\d+\\)");
+    }
+  }
+
+  @Test
+  void whereSocketsCannotBeHandedOverOneProcessServesAndSaysWhatIsLost() throws Exception {
     try (ServerProcess server =
         serve(
             "--bind",
@@ -81,6 +90,17 @@ class ServeIT {
           .matches(
               "Serving Program.java at http://127.0.0.1:\\d+/"
                   + " \\(nio, 2 loops, portable tasks, 1 pool worker\\)");
+      server.errors().await("one server process, without reload");
+      server.signal("TERM", false);
+      assertThat(server.exitStatus()).isZero();
+    }
+  }
+
+  @Test
+  void whatNeedsSocketsToBeHandedOverIsRefusedWithoutThat() throws Exception {
+    try (ServerProcess command = serve("--workers", "2", "--transport=nio")) {
+      assertThat(command.exitStatus()).isEqualTo(1);
+      assertThat(command.errors().all()).singleElement().asString().contains("epoll");
     }
   }
 
@@ -90,13 +110,15 @@ class ServeIT {
     Files.writeString(
         folder.resolve("Wrong.java"), "public class Wrong { int x = \"s\"; }\n", UTF_8);
     try (ServerProcess command = ServerProcess.start(folder, temp, "serve", "Wrong.java")) {
-      assertThat(command.exitStatus()).isEqualTo(1);
+      assertThat(command.exitStatus()).isEqualTo(3);
       assertThat(command.errors().all())
           .containsExactly(
               "Wrong.java:1: error: incompatible types: String cannot be converted to int",
               "public class Wrong { int x = \"s\"; }",
               "                             ^",
-              "1 error");
+              "1 error",
+              "outrigger: server process 1 of slot 0 could not start: Wrong.java:1: error:"
+                  + " incompatible types: String cannot be converted to int");
     }
   }
 
@@ -108,7 +130,7 @@ class ServeIT {
       assertThat(command.errors().all())
           .singleElement()
           .asString()
-          .contains("port " + other.getLocalPort() + " is taken", "--bind");
+          .contains(":" + other.getLocalPort() + ": the port is taken", "--bind");
     }
   }
 
@@ -124,7 +146,12 @@ class ServeIT {
       assertThat(two.ready().get("/sum/1")).isEqualTo("5");
     }
     try (Stream<Path> entries = Files.list(cache.resolve("outrigger"))) {
-      assertThat(entries.filter(entry -> !entry.endsWith("start-up"))).hasSize(1);
+      assertThat(entries.filter(ServeIT::isProgram)).hasSize(1);
     }
+  }
+
+  /** Beside archives of loaded classes. */
+  private static boolean isProgram(Path entry) {
+    return entry.getFileName().toString().matches("[0-9a-f]{32}");
   }
 }

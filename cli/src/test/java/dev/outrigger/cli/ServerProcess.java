@@ -3,6 +3,7 @@ package dev.outrigger.cli;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.cli.server.ServerLaunch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class ServerProcess implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://[^ ]+:\\d+/");
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 180;
 
   private final Process process;
   private final Lines output;
@@ -39,28 +41,69 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the command in a folder, with a cache folder of the test's own. */
   static ServerProcess start(Path folder, Path cache, String... arguments) throws IOException {
+    return start(folder, Map.of("XDG_CACHE_HOME", cache.toString()), arguments);
+  }
+
+  /** The same, with more in the environment. */
+  static ServerProcess start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(List.of(), folder, environment, arguments);
+  }
+
+  /** The same, by another command, which these words begin. */
+  static ServerProcess start(List<String> before, Path folder, Path cache, String... arguments)
+      throws IOException {
+    return start(before, folder, Map.of("XDG_CACHE_HOME", cache.toString()), arguments);
+  }
+
+  private static ServerProcess start(
+      List<String> before, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     // A shell's background job ignores INT, and so would all it starts: this test may be in one.
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "setsid",
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("outrigger.jar")));
+    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+    command.addAll(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("outrigger.jar")));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("XDG_CACHE_HOME", cache.toString());
+    // How soon one starts on a busy machine is no test's concern; the reason comes in time, though.
+    builder.environment().put("OUTRIGGER_START_TIMEOUT", (PATIENCE_SECONDS - 10) + "s");
+    builder.environment().putAll(environment);
     return new ServerProcess(builder.start());
   }
 
   /** Waits until the command says that it serves. */
   ServerProcess ready() throws Exception {
-    Matcher url = URL.matcher(output.await("Serving "));
+    try {
+      Matcher url = URL.matcher(output.await("Serving "));
+      assertThat(url.find()).isTrue();
+      uri = URI.create(url.group());
+      return this;
+    } catch (InterruptedException e) {
+      // Nobody has it yet to close it.
+      close();
+      throw e;
+    } catch (AssertionError e) {
+      close();
+      throw new AssertionError(e.getMessage() + "; it said " + errors.all(), e);
+    }
+  }
+
+  /** The same where the command writes into a file. */
+  ServerProcess ready(LogText log) {
+    Matcher url = URL.matcher(log.await("Serving "));
     assertThat(url.find()).isTrue();
     uri = URI.create(url.group());
     return this;
+  }
+
+  /** The command itself, or what was put before it. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  URI uri() {
+    return uri;
   }
 
   Lines output() {
@@ -120,6 +163,15 @@ final class ServerProcess implements AutoCloseable {
       // Gone before the file was opened, or while it was read.
       return false;
     }
+  }
+
+  /** The server processes of an arbiter. */
+  List<ProcessHandle> servers() {
+    return process
+        .children()
+        .filter(
+            each -> each.info().commandLine().orElse("").contains(" " + ServerLaunch.NAME + " "))
+        .toList();
   }
 
   /** Sends a signal to the server alone, or to its group as the terminal does for Ctrl-C. */

@@ -15,11 +15,12 @@ import java.util.Optional;
 /**
  * A program that is ready to load.
  *
- * @param file the source, as its user named it
- * @param roots folders with its classes and resources
- * @param classNames binary names of the classes in the program's own file
+ * @param named what it was made from, as its user named it
+ * @param entry where it is kept, for {@link ProgramCache#find}
+ * @param roots jars, and folders with classes and resources, in the order of a class path
+ * @param classNames binary names of the classes among which its application or its main method is
  */
-public record CompiledProgram(Path file, List<Path> roots, List<String> classNames) {
+public record CompiledProgram(String named, Path entry, List<Path> roots, List<String> classNames) {
   private static final String EXPECTED =
       "one public class that implements "
           + Application.class.getName()
@@ -36,43 +37,59 @@ public record CompiledProgram(Path file, List<Path> roots, List<String> classNam
   }
 
   /**
-   * Makes the one application that the source file holds.
+   * Makes the one application that it holds.
    *
    * @throws SourceError if it holds none or several, or its constructor fails
    */
   public Application newApplication(ClassLoader loader) throws SourceError {
     List<Class<?>> applications = new ArrayList<>();
     List<String> almost = new ArrayList<>();
-    for (String name : classNames) {
-      Class<?> type = load(name, loader);
-      if (!Application.class.isAssignableFrom(type)
-          || type.isInterface()
-          || type.isAnonymousClass()
-          || type.isLocalClass()) {
-        continue;
-      }
+    for (Class<?> type : named(loader)) {
       obstacle(type)
           .ifPresentOrElse(
               why -> almost.add(type.getSimpleName() + " " + why), () -> applications.add(type));
     }
     return switch (applications.size()) {
       case 1 -> instance(applications.getFirst());
-      case 0 ->
-          throw new SourceError(
-              "%s: no application in it; expected %s%s"
-                  .formatted(
-                      file, EXPECTED, almost.isEmpty() ? "" : "; " + String.join("; ", almost)));
+      case 0 -> {
+        if (almost.isEmpty() && MainMethod.isIn(this, loader)) {
+          almost.add("it has a main method: 'outrigger run " + named + "' runs it");
+        }
+        throw new SourceError(
+            "%s: no application in it; expected %s%s"
+                .formatted(
+                    named, EXPECTED, almost.isEmpty() ? "" : "; " + String.join("; ", almost)));
+      }
       default ->
           throw new SourceError(
               "%s: several applications in it (%s); expected %s"
                   .formatted(
-                      file,
+                      named,
                       String.join(", ", applications.stream().map(Class::getSimpleName).toList()),
                       EXPECTED));
     };
   }
 
-  private static Class<?> load(String name, ClassLoader loader) throws SourceError {
+  /** Whether a class of the file is an application, be it in the form that is expected or not. */
+  boolean hasApplication(ClassLoader loader) throws SourceError {
+    return !named(loader).isEmpty();
+  }
+
+  private List<Class<?>> named(ClassLoader loader) throws SourceError {
+    List<Class<?>> found = new ArrayList<>();
+    for (String name : classNames) {
+      Class<?> type = load(name, loader);
+      if (Application.class.isAssignableFrom(type)
+          && !type.isInterface()
+          && !type.isAnonymousClass()
+          && !type.isLocalClass()) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
+  static Class<?> load(String name, ClassLoader loader) throws SourceError {
     try {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
@@ -108,9 +125,9 @@ public record CompiledProgram(Path file, List<Path> roots, List<String> classNam
     } catch (InvocationTargetException e) {
       throw new SourceError(
           "%s: the constructor of %s failed: %s"
-              .formatted(file, type.getSimpleName(), e.getCause()));
+              .formatted(named, type.getSimpleName(), e.getCause()));
     } catch (ReflectiveOperationException e) {
-      throw new SourceError("%s: cannot make a %s: %s".formatted(file, type.getSimpleName(), e));
+      throw new SourceError("%s: cannot make a %s: %s".formatted(named, type.getSimpleName(), e));
     }
   }
 }

@@ -1,147 +1,153 @@
 package dev.outrigger.cli.source;
 
+import dev.outrigger.cli.cache.CacheEntries;
+import dev.outrigger.cli.cache.CacheUnusableException;
+import dev.outrigger.cli.cache.KeptCopy;
+import dev.outrigger.cli.cache.Work;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * Compiled programs on disk, one folder each, named after the fingerprint of their sources. An
- * entry is made aside and appears by one rename, so a reader sees all of it or nothing, and of two
- * processes that compile the same program at once the second finds the first one's entry and uses
- * that.
+ * Programs on disk that are ready to load, whatever they were made from.
  *
- * <p>An entry holds {@code classes/}, {@code program} with the names of the classes of the
- * program's own file, and {@code resources/}: a link, at the depth of the program's package, back
- * to the folder of the source. So {@code Program.class.getResource("page.html")} finds the file
- * beside the source, as it is now, here and in pool workers, which know nothing but a list of
- * folders.
+ * <p>An entry holds {@code program} with the names of its classes, and {@code roots} with the jars
+ * and folders of its class path, which lie in the entry or in entries of their own: no program is
+ * loaded from where its user may write over it.
  *
- * <p>Entries are not removed here: a server that runs for months still loads classes from its own.
+ * <p>They go when nobody has used them for thirty days, see {@link CacheEntries}.
  */
 public final class ProgramCache {
-  private final Path root;
+  private final CacheEntries entries;
 
-  private ProgramCache(Path root) {
-    this.root = root;
+  private ProgramCache(CacheEntries entries) {
+    this.entries = entries;
   }
 
-  /**
-   * The cache of the current user: {@code $XDG_CACHE_HOME/outrigger}, or {@code
-   * ~/.cache/outrigger}.
-   */
+  /** The cache of the current user. */
   public static ProgramCache ofUser() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    return new ProgramCache(CacheEntries.ofUser());
+  }
+
+  /** One in a folder of one's own. */
+  public static ProgramCache in(Path root) {
+    return new ProgramCache(CacheEntries.in(root));
   }
 
   static ProgramCache of(Map<String, String> environment, Path userHome) {
-    // The XDG specification says to ignore a relative path.
-    Path base = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    return new ProgramCache(
-        (base.isAbsolute() ? base : userHome.resolve(".cache")).resolve("outrigger"));
+    return new ProgramCache(CacheEntries.of(environment, userHome));
+  }
+
+  /** Finds the names of the classes of a program among which its application is. */
+  @FunctionalInterface
+  public interface ClassNames {
+    /**
+     * Looks into the class path.
+     *
+     * @throws SourceError if there are none
+     */
+    List<String> in(List<Path> roots) throws IOException, SourceError;
+  }
+
+  /** The same without libraries. */
+  public CompiledProgram compile(Path file) throws IOException, SourceError {
+    return compile(file, List.of());
   }
 
   /**
    * The compiled form of a source file, made now or earlier.
    *
+   * @param libraries jars and folders that it uses
    * @throws SourceError if the file doesn't compile
    */
-  public CompiledProgram compile(Path file) throws IOException, SourceError {
-    SourceFolder source = new SourceFolder(file);
-    while (true) {
-      String fingerprint = source.fingerprint();
-      Path entry = root.resolve(fingerprint);
-      if (isWhole(entry)) {
-        return read(file, entry);
-      }
-      if (Files.isDirectory(entry)) {
-        // A full disk or a broom was here. It goes by a rename, as another process may be looking.
-        Path aside = Files.createTempDirectory(root, "broken-");
-        Files.move(entry, aside.resolve("entry"));
-        delete(aside);
-      }
-      Path made = make(source);
-      // A file saved meanwhile would leave new classes under the name of the old sources.
-      if (source.fingerprint().equals(fingerprint)) {
-        publish(made, entry);
-      } else {
-        delete(made);
-      }
+  public CompiledProgram compile(Path file, List<Path> libraries) throws IOException, SourceError {
+    return program(file.toString(), new Compilation(new SourceFolder(file, copies(libraries))));
+  }
+
+  /**
+   * A program of classes that somebody has compiled.
+   *
+   * @param named as its user named it
+   * @param classNames asked when these roots are met for the first time
+   * @throws SourceError if there is no class for it
+   */
+  public CompiledProgram keep(String named, List<Path> roots, ClassNames classNames)
+      throws IOException, SourceError {
+    return program(named, new Gathering(named, copies(roots), classNames));
+  }
+
+  /** The same as it was made before, wherever that was; empty if it is gone. */
+  public Optional<CompiledProgram> find(String named, Path entry) throws IOException {
+    entries.touch(entry);
+    return isWhole(entry) ? Optional.of(read(named, entry)) : Optional.empty();
+  }
+
+  /** Says that a program is in use. */
+  public void touch(CompiledProgram program) {
+    entries.touch(program.entry());
+    program.roots().forEach(entries::touch);
+  }
+
+  private CompiledProgram program(String named, Work<SourceError> work)
+      throws IOException, SourceError {
+    try {
+      CompiledProgram program = read(named, entries.entry(work));
+      touch(program);
+      return program;
+    } catch (CacheUnusableException e) {
+      throw new SourceError(String.valueOf(e.getMessage()));
     }
   }
 
-  private static boolean isWhole(Path entry) throws IOException {
+  private List<Path> copies(List<Path> roots) throws IOException, SourceError {
+    List<Path> copies = new ArrayList<>();
+    for (Path root : roots) {
+      try {
+        copies.add(KeptCopy.of(root, entries));
+      } catch (CacheUnusableException e) {
+        throw new SourceError(String.valueOf(e.getMessage()));
+      }
+    }
+    return copies;
+  }
+
+  static boolean isWhole(Path entry) throws IOException {
     Path names = entry.resolve("program");
-    return Files.isReadable(names)
-        && Files.size(names) > 0
-        && Files.readAllLines(names).stream()
-            .map(name -> entry.resolve("classes").resolve(name.replace('.', '/') + ".class"))
-            .allMatch(Files::isRegularFile);
+    Path list = entry.resolve("roots");
+    if (!Files.isReadable(names) || Files.size(names) == 0 || !Files.isReadable(list)) {
+      return false;
+    }
+    List<Path> roots = roots(entry);
+    return roots.stream().allMatch(root -> Files.exists(root, LinkOption.NOFOLLOW_LINKS))
+        && Files.readAllLines(names).stream().allMatch(name -> isIn(roots, name));
   }
 
-  private Path make(SourceFolder source) throws IOException, SourceError {
-    Path made;
-    try {
-      Files.createDirectories(root);
-      made = Files.createTempDirectory(root, "new-");
-    } catch (FileSystemException e) {
-      throw new SourceError(
-          "cannot keep compiled classes in %s (%s); set XDG_CACHE_HOME to a folder that can be written"
-              .formatted(root, e));
-    }
-    boolean complete = false;
-    try {
-      Path classes = Files.createDirectory(made.resolve("classes"));
-      SourceCompiler.Output output = SourceCompiler.ofThisJdk().compile(source, classes);
-      Path resources = made.resolve("resources");
-      Path place =
-          output.packageName().isEmpty()
-              ? resources
-              : resources.resolve(output.packageName().replace('.', '/'));
-      Files.createDirectories(place.getParent());
-      Files.createSymbolicLink(place, source.folder());
-      Files.write(made.resolve("program"), output.programClasses());
-      complete = true;
-      return made;
-    } finally {
-      if (!complete) {
-        delete(made);
-      }
-    }
+  private static boolean isIn(List<Path> roots, String name) {
+    String file = name.replace('.', '/') + ".class";
+    return roots.stream()
+        .anyMatch(root -> Files.isRegularFile(root) || Files.isRegularFile(root.resolve(file)));
   }
 
-  private static void publish(Path made, Path entry) throws IOException {
-    try {
-      Files.move(made, entry, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      delete(made);
-      if (!Files.isDirectory(entry)) {
-        throw e;
-      }
-    }
+  static void write(Path entry, List<Path> roots, Iterable<String> classNames) throws IOException {
+    Files.write(
+        entry.resolve("roots"),
+        roots.stream()
+            .map(root -> (root.startsWith(entry) ? entry.relativize(root) : root).toString())
+            .toList());
+    Files.write(entry.resolve("program"), classNames);
   }
 
-  private static CompiledProgram read(Path file, Path entry) throws IOException {
+  private static CompiledProgram read(String named, Path entry) throws IOException {
     return new CompiledProgram(
-        file,
-        List.of(entry.resolve("classes"), entry.resolve("resources")),
-        Files.readAllLines(entry.resolve("program")));
+        named, entry, roots(entry), Files.readAllLines(entry.resolve("program")));
   }
 
-  /** Links are removed, not followed: behind one lie the user's sources. */
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+  private static List<Path> roots(Path entry) throws IOException {
+    return Files.readAllLines(entry.resolve("roots")).stream().map(entry::resolve).toList();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -59,7 +62,7 @@ final class SourceCompiler {
       List<String> options =
           List.of(
               "--class-path",
-              System.getProperty("java.class.path"),
+              classPath(source),
               "-encoding",
               "UTF-8",
               "-g",
@@ -73,6 +76,13 @@ final class SourceCompiler {
       String packageName = byPackage(files, List.of(source.file())).keySet().iterator().next();
       return new Output(packageName, neighbours.programClasses());
     }
+  }
+
+  private static String classPath(SourceFolder source) {
+    return Stream.concat(
+            Stream.of(System.getProperty("java.class.path")),
+            source.libraries().stream().map(Path::toString))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Reads the package declarations. A file with a syntax error has a package all the same. */

@@ -7,7 +7,8 @@ package dev.outrigger.cli.source;
 public final class SourceError extends Exception {
   private static final long serialVersionUID = 1;
 
-  SourceError(String message) {
+  /** With what its author should read. */
+  public SourceError(String message) {
     super(message);
   }
 }

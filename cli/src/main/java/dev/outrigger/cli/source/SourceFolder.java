@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * A source file and its neighbours: the {@code .java} files of the same folder, which it may use.
  *
  * @param file the file to run, as its user named it
+ * @param libraries jars and folders of classes that it may use beside those of this process
  */
-record SourceFolder(Path file) {
+record SourceFolder(Path file, List<Path> libraries) {
 
   Path folder() {
     Path parent = file.toAbsolutePath().normalize().getParent();
@@ -55,6 +56,9 @@ record SourceFolder(Path file) {
     }
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       addLibrary(digest, Path.of(entry));
+    }
+    for (Path library : libraries) {
+      addLibrary(digest, library);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
