@@ -23,7 +23,7 @@ public final class UserRegex {
     String pattern = arguments[0];
     String text = arguments[1];
     TaskOptions aSecond =
-        TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ZERO);
+        TaskOptions.defaults().within(Duration.ofSeconds(1)).withGrace(Duration.ofSeconds(1));
     try (ProcessPool pool = ProcessPool.builder().name("regex").size(1).build()) {
       // The first call waits for the worker to start; a deadline would count that too.
       System.out.println("harmless: " + pool.call(UserRegex::found, "b+", "abbbc"));

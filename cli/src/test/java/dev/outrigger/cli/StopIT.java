@@ -93,7 +93,7 @@ class StopIT {
       server.signal("TERM", false);
       // However it got out: it got out, within the patience of exitStatus, and so did its workers.
       assertThat(server.exitStatus()).isZero();
-      assertGone(server);
+      awaitGone(server);
     }
   }
 
@@ -105,7 +105,7 @@ class StopIT {
       server.output().await("configured");
       server.signal("TERM", false);
       assertThat(server.exitStatus()).isZero();
-      assertGone(server);
+      awaitGone(server);
     }
   }
 
@@ -136,13 +136,18 @@ class StopIT {
       server.signal("KILL", false);
       assertThat(answer.get(60, SECONDS).body()).isEqualTo("slept");
       // A kept connection is waited for, for some seconds: its next request may be on its way.
-      SupervisedService.await("nothing is left", () -> server.living().isEmpty());
+      awaitGone(server);
     }
   }
 
   /** They are started while the server answers already. */
   private static void awaitWorkers(ServerProcess server) throws Exception {
     SupervisedService.await("arbiter, server and workers", () -> server.living().size() >= 4);
+  }
+
+  /** A worker that has just begun notices nothing before its JVM has started. */
+  private static void awaitGone(ServerProcess server) throws Exception {
+    SupervisedService.await("nothing is left", () -> server.living().isEmpty());
   }
 
   /** Two seconds are the promise. */

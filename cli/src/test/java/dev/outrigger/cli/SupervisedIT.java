@@ -158,8 +158,14 @@ class SupervisedIT {
       String first = SteadyLoad.ping(service.uri());
       // Not by an HttpClient, which asks again when it gets no answer: the next one would hang too.
       try (Socket _ = SteadyLoad.ask(service.uri(), "/hang")) {
-        service.errors().await("hangs: its loop 0 gave no sign of life");
-        service.errors().await("runs the task request");
+        // One line is the arbiter's, the other its server process's: in no order.
+        SupervisedService.await(
+            "it says that it hangs, and where",
+            () -> {
+              String said = String.join("\n", service.errors().soFar());
+              return said.contains("hangs: its loop 0 gave no sign of life")
+                  && said.contains("runs the task request");
+            });
         service.errors().await("another takes its place");
         assertThat(SteadyLoad.ping(service.uri())).startsWith("first ").isNotEqualTo(first);
       }

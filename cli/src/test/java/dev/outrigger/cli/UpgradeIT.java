@@ -61,7 +61,9 @@ class UpgradeIT {
     return ServerProcess.start(folder, file("cache"), command.toArray(String[]::new));
   }
 
-  private long arbiter() throws IOException {
+  /** The file goes with the old arbiter, and comes with the new one. */
+  private long arbiter() throws Exception {
+    SupervisedService.await("the pid file is there", () -> Files.exists(file("pid")));
     return Long.parseLong(Files.readString(file("pid")).strip());
   }
 

@@ -70,7 +70,7 @@ class ChatServerTest {
 
   @Test
   void oneWhoReadsNothingHoldsUpNobody() throws Exception {
-    start(BEST, "60");
+    start(BEST, "900");
     Client slow = join("slow");
     Client ann = join("ann");
     Client bob = join("bob");
@@ -181,7 +181,7 @@ class ChatServerTest {
 
     Client(Socket socket) throws IOException {
       this.socket = socket;
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(120_000);
       in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
 

@@ -62,16 +62,20 @@ record Demo(WebServer server, HttpClient client) implements AutoCloseable {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 
+  void awaitWorkers() throws Exception {
+    await("both workers are ready", () -> pool().idle() == 2);
+  }
+
   PoolStatistics pool() {
     return server.pool().orElseThrow();
   }
 
   /** Waits until it holds, with a bound. */
   static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("did not come to hold within 20 s: " + what);
+        throw new AssertionError("did not come to hold within 3 min: " + what);
       }
       LockSupport.parkNanos(1_000_000);
     }
@@ -79,7 +83,7 @@ record Demo(WebServer server, HttpClient client) implements AutoCloseable {
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create(server.uri() + path.substring(1)))
-        .timeout(Duration.ofSeconds(30));
+        .timeout(Duration.ofMinutes(3));
   }
 
   @Override

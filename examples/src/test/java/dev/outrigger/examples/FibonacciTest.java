@@ -24,6 +24,8 @@ class FibonacciTest {
   @BeforeParameterizedClassInvocation
   static void start(TaskBackend backend) throws Exception {
     demo = Demo.start(backend);
+    // A task that never began has no stack to show.
+    demo.awaitWorkers();
   }
 
   @AfterParameterizedClassInvocation
@@ -76,7 +78,7 @@ class FibonacciTest {
     HttpResponse<String> spin = demo.get("/spin");
     assertProblem(spin, 504, "not done within 2.0 s");
     assertThat(spin.body()).contains("\"cause\":\"DEADLINE\"", "Fibonacci.spin");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

@@ -96,15 +96,15 @@ class LinkCheckerTest {
   void aPageThatHangsIsBrokenWhenItsTimeIsUpAndHoldsUpNoOther() throws Exception {
     pages.put("/", "<a href='/hang'>hang</a> <a href='/a'>a</a>");
     pages.put("/a", "<a href='/gone'>gone</a>");
-    assertThat(check(BEST, 1, "2"))
-        .contains(url("/") + ": " + url("/hang") + " is broken: the deadline of 2 s struck")
+    assertThat(check(BEST, 1, "10"))
+        .contains(url("/") + ": " + url("/hang") + " is broken: the deadline of 10 s struck")
         .contains(url("/a") + ": " + url("/gone") + " is broken: status 404");
   }
 
   @Test
   void whenTheTimeForAllIsUpItTellsWhatItHasSeen() throws Exception {
     pages.put("/", "<a href='/hang'>hang</a> <a href='/gone'>gone</a>");
-    assertThat(check(BEST, 3, "60", "3"))
+    assertThat(check(BEST, 3, "120", "15"))
         .contains(url("/") + ": " + url("/gone") + " is broken: status 404")
         .contains("the time was up");
   }

@@ -88,7 +88,7 @@ class PoolExamplesTest {
             .redirectOutput(Redirect.to(output.toFile()))
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(text(output)).isTrue();
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(text(output)).isTrue();
     } finally {
       process.destroyForcibly();
     }

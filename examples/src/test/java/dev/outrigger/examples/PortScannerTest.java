@@ -26,7 +26,7 @@ class PortScannerTest {
     try (ServerSocket one = listen("127.0.0.1");
         ServerSocket both = listen("0.0.0.0")) {
       String ports = one.getLocalPort() + "," + both.getLocalPort() + "," + closedPort();
-      assertThat(scan(backend, 0, "127.0.0.1,127.0.0.2", ports))
+      assertThat(scan(backend, 0, "127.0.0.1,127.0.0.2", ports, "20"))
           .contains("127.0.0.1:" + one.getLocalPort() + " is open")
           .contains("127.0.0.1:" + both.getLocalPort() + " is open")
           .contains("127.0.0.2:" + both.getLocalPort() + " is open")
@@ -39,7 +39,8 @@ class PortScannerTest {
     try (ServerSocket open = listen("127.0.0.1")) {
       int port = open.getLocalPort();
       String range = Math.max(1, port - 500) + "-" + Math.min(65535, port + 500);
-      assertThat(scan(BEST, 0, "127.0.0.1", range)).contains("127.0.0.1:" + port + " is open");
+      assertThat(scan(BEST, 0, "127.0.0.1", range, "20"))
+          .contains("127.0.0.1:" + port + " is open");
     }
   }
 
@@ -55,7 +56,7 @@ class PortScannerTest {
     try (Silent silent = new Silent();
         ServerSocket open = listen("127.0.0.1")) {
       String ports = silent.port() + "," + open.getLocalPort();
-      assertThat(scan(BEST, 0, "127.0.0.1", ports)).contains("1 of 2 are open");
+      assertThat(scan(BEST, 0, "127.0.0.1", ports, "5")).contains("1 of 2 are open");
     }
   }
 

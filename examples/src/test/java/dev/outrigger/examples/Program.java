@@ -60,7 +60,7 @@ final class Program implements AutoCloseable {
 
   /** Waits for its end, and gives all that it said. */
   String endsWith(int status) throws Exception {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output()).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(output()).isTrue();
     assertThat(process.exitValue()).as(output()).isEqualTo(status);
     return output();
   }

@@ -23,6 +23,8 @@ class SlowBodyTest {
   private static final Limits IMPATIENT =
       Limits.defaults().withBodyRate(10_000, Duration.ofMillis(100));
 
+  private static final Limits FAIR = Limits.defaults().withBodyRate(10_000, Duration.ofMillis(500));
+
   private final TaskBackend backend;
 
   SlowBodyTest(TaskBackend backend) {
@@ -88,10 +90,10 @@ class SlowBodyTest {
     HttpHandler late =
         request -> {
           // Several times what a client would have.
-          Time.sleep(Duration.ofMillis(500));
+          Time.sleep(Duration.ofMillis(1500));
           return HttpResponse.text(200, "" + request.body().bytes(length).length);
         };
-    try (Served served = Served.by(backend, IMPATIENT, late);
+    try (Served served = Served.by(backend, FAIR, late);
         RawClient client = served.client()) {
       client.post("/", length).send(new byte[length]);
       assertThat(client.read().body()).isEqualTo("" + length);
@@ -102,10 +104,10 @@ class SlowBodyTest {
   void aClientThatWaitsForItsWordIsNotSlow() throws Exception {
     HttpHandler late =
         request -> {
-          Time.sleep(Duration.ofMillis(500));
+          Time.sleep(Duration.ofMillis(1500));
           return LENGTH.handle(request);
         };
-    try (Served served = Served.by(backend, IMPATIENT, late);
+    try (Served served = Served.by(backend, FAIR, late);
         RawClient client = served.client()) {
       client.post("/", 3, "Expect: 100-continue");
       assertThat(client.read().status()).isEqualTo(100);

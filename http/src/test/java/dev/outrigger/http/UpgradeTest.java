@@ -115,7 +115,7 @@ class UpgradeTest {
       client.send(ASKING).readHead();
       served.server().abort();
       assertThat(parrot.failure()).isInstanceOf(InterruptedException.class);
-      assertThat(served.server().statistics().connectionsOpen()).isZero();
+      Served.until(() -> served.server().statistics().connectionsOpen() == 0);
     }
   }
 
@@ -146,6 +146,7 @@ class UpgradeTest {
       }
       assertThat(forgetful.failure()).isInstanceOf(InterruptedException.class);
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
+      Served.until(() -> !logged.records().isEmpty());
       assertThat(logged.records())
           .singleElement()
           .satisfies(record -> assertThat(record.getThrown()).hasMessage("forgotten"));

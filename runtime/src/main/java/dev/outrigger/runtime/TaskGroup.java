@@ -291,7 +291,10 @@ public final class TaskGroup {
   @SuppressWarnings("ReferenceEquality") // the same failure, met by who waited for it
   private void note(Throwable thrown, Scope where) {
     if (where.isCancelled() && Cancellation.ends(thrown)) {
-      cutShort |= scope.isCancelled();
+      // Only ever set: of two that end at once, one may have looked before the cancellation.
+      if (scope.isCancelled()) {
+        cutShort = true;
+      }
       return;
     }
     if (failure.compareAndSet(null, thrown)) {

@@ -200,7 +200,9 @@ class TasksTest {
 
   @Test
   void theNextIsTriedWhenTheStaggerIsOver() throws Exception {
-    String winner = one.run(() -> Tasks.firstSuccess(SOON, List.of(this::forever, () -> "second")));
+    String winner =
+        one.run(() ->
+            Tasks.firstSuccess(SOON, List.of(this::forever, () -> afterOthersBegan("second"))));
     assertThat(winner).isEqualTo("second");
     assertThat(seen).containsExactly("ended");
   }

@@ -32,7 +32,7 @@ class WatchedLoopsTest {
         .getThrowable();
   }
 
-  @WatchedLoops(seconds = 1)
+  @WatchedLoops(seconds = 3)
   static class Hangs {
     @Test
     void waitsForWhatNeverComes() throws Exception {
@@ -52,7 +52,7 @@ class WatchedLoopsTest {
   void aTestThatHangsFailsWithTheTreeOfTasks() {
     assertThat(failureOf(Hangs.class).orElseThrow())
         .isInstanceOf(AssertionError.class)
-        .hasMessageStartingWith("the test took longer than 1 s\nloop (")
+        .hasMessageStartingWith("the test took longer than 3 s\nloop (")
         .hasMessageContaining("└─ main: waiting")
         .hasMessageContaining("└─ forgotten: waiting")
         .hasMessageContaining("in CountDownLatch.await at WatchedLoopsTest$Hangs.forever(")
@@ -96,7 +96,8 @@ class WatchedLoopsTest {
     assertThat(failureOf(BlocksAndMay.class)).isEmpty();
   }
 
-  @WatchedLoops
+  // The first to log on a loop may hold it up, and would be complained of before.
+  @WatchedLoops(strict = false)
   static class LosesAFailure {
     @Test
     void startsATaskForNobody() throws Exception {

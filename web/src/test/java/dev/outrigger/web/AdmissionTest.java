@@ -34,6 +34,7 @@ class AdmissionTest {
               app.pool(pool -> pool.size(1));
               app.get("/slow", request -> request.offload(AdmissionTest::slow));
               app.get("/brief", request -> request.offload(brief, AdmissionTest::quick));
+              app.get("/queued", request -> request.statistics().pool().orElseThrow().queued());
               app.mount(
                   "/endpoint",
                   part -> {
@@ -45,6 +46,7 @@ class AdmissionTest {
       assertThat(client.get("/slow").status()).isEqualTo(200);
       try (TestCall running = client.start(TestRequest.get("/slow"));
           TestCall waiting = client.start(TestRequest.get("/slow"))) {
+        Eventually.holds("one waits", () -> client.get("/queued").text().equals("1"));
         expectRefused(client.get("/brief"));
         expectRefused(client.get("/endpoint/brief"));
         assertThat(running.status()).isEqualTo(200);
@@ -78,7 +80,7 @@ class AdmissionTest {
   }
 
   static int slow() throws InterruptedException {
-    Thread.sleep(900);
+    Thread.sleep(2_500);
     return 1;
   }
 

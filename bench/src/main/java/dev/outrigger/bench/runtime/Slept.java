@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * @param nanos from that instant until the last was awake
  */
 record Slept(long bytes, long nanos) {
-  private static final long LEAST_SECONDS = 1;
+  private static final long LEAST_SECONDS = 5;
   private static final int STARTED_EACH_SECOND = 40_000;
 
   /** Starts all sleepers; each says that it will sleep, sleeps, and says that it is awake. */

@@ -114,7 +114,8 @@ class LimitsTest {
             mayEnd.countDown();
           }
         };
-    try (Served served = Served.by(backend, IMPATIENT, late);
+    Limits fair = Limits.defaults().withBodyRate(10_000, Duration.ofMillis(500));
+    try (Served served = Served.by(backend, fair, late);
         Http2Client client = Http2Client.greeted(served)) {
       client.post(1, "/late", "expect", "100-continue");
       // When this one's time is up, the other's would be up as well.

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 @Timeout(60)
 class RefusalLogTest {
-  private static final Duration BRIEF = Duration.ofMillis(50);
+  private static final Duration BRIEF = Duration.ofMillis(500);
   private static final WebSocketOptions SMALL = WebSocketOptions.defaults().withMessage(1000);
 
   private final CountDownLatch mayEnd = new CountDownLatch(1);

@@ -102,6 +102,7 @@ class UpgradeTest {
       client.reset(1, 8);
       assertThat(forgetful.failure()).isInstanceOf(InterruptedException.class);
       Served.until(() -> served.server().statistics().requestsRunning() == 0);
+      Served.until(() -> !logged.records().isEmpty());
       assertThat(logged.records()).hasSize(1);
     }
   }

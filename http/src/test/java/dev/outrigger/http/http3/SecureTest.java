@@ -145,7 +145,7 @@ class SecureTest {
     try (LoggedLines logged = new LoggedLines();
         Served served = served(tls);
         Http3Client deaf = Http3Client.to(served.server().address()).greet(3)) {
-      Served.until(() -> served.server().statistics().connectionsAccepted() == 3);
+      Served.until(() -> served.server().statistics().connectionsAccepted() >= 3);
       Served.until(() -> served.server().statistics().connectionsOpen() == 0);
       assertThat(deaf.retries()).isZero();
       logged.expectNothing();

@@ -214,12 +214,14 @@ class StartTest {
                     })
                 .bind(HERE.withTls(tls).withHttp3())
                 .start()) {
-      for (int i = 0; i < 12; i++) {
+      int loopsThatListen = transport == Transport.EPOLL ? 2 : 1;
+      // The kernel tosses a coin for each client.
+      for (int i = 0; i < 12 || (threads.size() < loopsThatListen && i < 100); i++) {
         try (Http3Client client = Http3Client.to(server.address()).connect()) {
           assertThat(client.get("/" + i).answer().body()).isEqualTo("/" + i);
         }
       }
-      assertThat(threads).hasSize(transport == Transport.EPOLL ? 2 : 1);
+      assertThat(threads).hasSize(loopsThatListen);
     }
   }
 }

@@ -65,6 +65,7 @@ class BrokenGuestTest {
       second.leave();
       assertThat(clean).succeedsWithin(15, TimeUnit.SECONDS).isEqualTo(true);
       assertThat(broken.failure()).isInstanceOf(InterruptedException.class);
+      Served.until(() -> !logged.records().isEmpty());
       expectLogged(logged.records(), "it never learned");
     }
   }

@@ -153,11 +153,13 @@ class CloseTest {
 
   @Test
   void aHandlerThatTakesNoNoticeOfACloseIsCancelled() throws Exception {
+    CountDownLatch took = new CountDownLatch(1);
     CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
     WebSocketHandler handler =
         socket -> {
           socket.receive();
           try {
+            took.countDown();
             new CountDownLatch(1).await();
           } finally {
             cancelled.complete(Scope.current().orElseThrow().isCancelled());
@@ -165,7 +167,9 @@ class CloseTest {
         };
     try (Talk talk = Talk.with(backend, HASTY, handler);
         Peer peer = talk.peer()) {
-      peer.text("go").bye(1000);
+      peer.text("go");
+      assertThat(took.await(10, TimeUnit.SECONDS)).isTrue();
+      peer.bye(1000);
       assertThat(cancelled.get(10, TimeUnit.SECONDS)).isTrue();
       peer.drain();
     }

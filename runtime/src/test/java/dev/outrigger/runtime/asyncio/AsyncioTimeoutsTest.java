@@ -47,7 +47,8 @@ class AsyncioTimeoutsTest {
     one.close();
   }
 
-  private static final Duration SOON = Duration.ofMillis(10);
+  // Long enough for a body to begin to wait before.
+  private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration LATE = Duration.ofMinutes(10);
 
   private static String fail(String how) {
@@ -59,8 +60,8 @@ class AsyncioTimeoutsTest {
     String result =
         one.run(() -> {
           String inTime = Scope.timeout(LATE, () -> "in time");
-          String _ = Scope.timeout(Duration.ofMillis(50), () -> inTime);
-          Time.sleep(Duration.ofMillis(100));
+          String _ = Scope.timeout(Duration.ofMillis(500), () -> inTime);
+          Time.sleep(Duration.ofMillis(700));
           return inTime;
         });
     assertThat(result).isEqualTo("in time");
@@ -122,7 +123,7 @@ class AsyncioTimeoutsTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.timeout(
-                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
                     () ->
                         TaskGroup.run(group ->
                             group
@@ -175,14 +176,14 @@ class AsyncioTimeoutsTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.timeout(
-                    Duration.ofMillis(200),
+                    Duration.ofMillis(900),
                     () -> {
                       inner.set(catchThrowable(() -> Scope.timeout(SOON, waiters::forever)));
                       return waiters.forever();
                     })))
         .hasCauseInstanceOf(TimeoutException.class)
-        .hasMessageContaining("200 ms");
-    assertThat(inner.get()).hasMessageContaining("10 ms");
+        .hasMessageContaining("900 ms");
+    assertThat(inner.get()).hasMessageContaining("100 ms");
   }
 
   @Test
@@ -191,14 +192,14 @@ class AsyncioTimeoutsTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.timeout(
-                    Duration.ofMillis(20),
+                    Duration.ofMillis(400),
                     () -> {
                       inner.set(
                           catchThrowable(() ->
                               Scope.timeout(
                                   SOON,
                                   () -> {
-                                    long end = System.nanoTime() + 100_000_000;
+                                    long end = System.nanoTime() + 600_000_000;
                                     while (System.nanoTime() < end) {
                                       Thread.onSpinWait();
                                     }
@@ -207,8 +208,8 @@ class AsyncioTimeoutsTest {
                       return waiters.forever();
                     })))
         .hasCauseInstanceOf(TimeoutException.class)
-        .hasMessageContaining("20 ms");
-    assertThat(inner.get()).isInstanceOf(TimeoutException.class).hasMessageContaining("10 ms");
+        .hasMessageContaining("400 ms");
+    assertThat(inner.get()).isInstanceOf(TimeoutException.class).hasMessageContaining("100 ms");
   }
 
   @Test

@@ -73,7 +73,7 @@ class PostgresTest {
               words.addAll(List.of(postgres.toString(), "-D", folder.resolve("data").toString()));
               words.addAll(List.of("-p", String.valueOf(port), "-h", "127.0.0.1"));
               for (String setting :
-                  List.of("unix_socket_directories=", "max_connections=120", "fsync=off")) {
+                  List.of("unix_socket_directories=", "max_connections=250", "fsync=off")) {
                 words.addAll(List.of("-c", setting));
               }
               return words;

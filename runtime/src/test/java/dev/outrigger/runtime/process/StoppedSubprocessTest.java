@@ -129,7 +129,8 @@ class StoppedSubprocessTest {
     assertThatThrownBy(() ->
             one.run(() ->
                 Scope.timeout(
-                    SHORT,
+                    // Longer than it takes to start a program.
+                    Duration.ofSeconds(2),
                     () -> {
                       try (Subprocess running = Subprocess.start("sleep", "600")) {
                         started.complete(running);

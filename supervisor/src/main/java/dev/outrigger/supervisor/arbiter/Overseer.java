@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** Looks after processes that do nothing, or take too long for what they do. */
 final class Overseer {
   private static final Duration TO_EXIT = Duration.ofSeconds(5);
-  private static final Duration FOR_STACKS = Duration.ofSeconds(1);
+  private static final Duration FOR_STACKS = Duration.ofSeconds(3);
 
   private final Rules rules;
   private final Servers servers;

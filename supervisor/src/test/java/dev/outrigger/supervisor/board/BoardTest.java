@@ -55,7 +55,8 @@ class BoardTest {
         BoardReader reader = BoardReader.create(file)) {
       assertThat(reader.health(System.nanoTime(), 7)).isEqualTo(new Health(0, Duration.ZERO, 0, 7));
       try (BoardWriter _ = BoardWriter.open(file, loops, OFTEN, () -> new Counts(5, 2, 3))) {
-        while (reader.counts().requests() == 0) {
+        // Written last.
+        while (reader.counts().connections() == 0) {
           Thread.onSpinWait();
         }
         assertThat(reader.counts()).isEqualTo(new Counts(5, 2, 3));

@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,21 @@ class SlotSocketsTest {
     loops.close();
   }
 
+  /** The kernel may count a connection a moment after its client has it. */
   private void connect(int count) throws IOException {
+    int all = inAllLines() + count;
     for (int i = 0; i < count; i++) {
       clients.add(new Socket(sockets.address().getAddress(), sockets.address().getPort()));
     }
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (inAllLines() < all) {
+      assertThat(System.nanoTime()).as("all are in line").isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private int inAllLines() throws IOException {
+    return lines().stream().mapToInt(Integer::intValue).sum();
   }
 
   private List<Integer> lines() throws IOException {
@@ -66,7 +79,7 @@ class SlotSocketsTest {
   void connectionsAreSpreadEvenlyOverTheSlots(int slots) throws IOException {
     assertThat(sockets.spread(slots)).isTrue();
     connect(CLIENTS);
-    assertThat(lines().stream().mapToInt(Integer::intValue).sum()).isEqualTo(CLIENTS);
+    assertThat(inAllLines()).isEqualTo(CLIENTS);
     // Six standard deviations of a binomial distribution: once in a billion runs.
     double mean = (double) CLIENTS / slots;
     double most = 6 * Math.sqrt(mean * (1 - 1.0 / slots));

@@ -105,7 +105,7 @@ class ServedFormsTest {
 
   @Test
   void aSlowClientIsToldSoAndLeavesNoFile() throws Exception {
-    Limits impatient = Limits.defaults().withBodyRate(1000, Duration.ofMillis(300));
+    Limits impatient = Limits.defaults().withBodyRate(1000, Duration.ofSeconds(2));
     try (FormServer server = FormServer.start(backend, uploads, impatient);
         Socket client = server.post(declared(10_000_000))) {
       client.getOutputStream().write(HEAD);
