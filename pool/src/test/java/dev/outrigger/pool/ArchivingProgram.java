@@ -28,7 +28,7 @@ final class ArchivingProgram {
       boolean fromArchive = pool.call(ArchivingProgram::hasArchive);
       System.out.println("works " + fromArchive);
       if (arguments[1].equals("until-made")) {
-        Await.until("an archive", Duration.ofSeconds(60), () -> archives(cache) > before);
+        Await.until("an archive", Duration.ofMinutes(4), () -> archives(cache) > before);
       }
     }
   }

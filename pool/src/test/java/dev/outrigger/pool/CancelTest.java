@@ -75,7 +75,7 @@ class CancelTest {
       assertThat(task.cancel("the client went away")).isTrue();
       assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
       assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
       Await.until("the log", () -> log.lines().size() == 2);
       assertThat(log.lines())
           .anyMatch(line ->
@@ -105,7 +105,7 @@ class CancelTest {
             thrown.complete(catchThrowable(() -> pool.with(IMPATIENT).call(Work::spin, sign))));
     long pid = Await.pidIn(folder.resolve("runs"));
     caller.interrupt();
-    assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(thrown.get(15, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
 

@@ -35,7 +35,7 @@ final class Hostile {
 
   /** A result that is far larger than the direct memory which is left. */
   static byte[] useUpDirectMemory() {
-    for (int size = 1 << 20; size > 0; size /= 2) {
+    for (int size = 1 << 20; size > 0; size /= 32) {
       try {
         while (true) {
           KEPT.add(ByteBuffer.allocateDirect(size));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * add up, and afterwards no process, descriptor, socket or file is left. The seed is in the log and
  * in the words of a failure.
  */
-@Timeout(120)
+@Timeout(300)
 class LeftoverChaosTest {
   private static final int TASKS = 2000;
   private static final TaskOptions AT_ONCE =

@@ -70,7 +70,7 @@ class LifecycleTest {
     long pid = Await.pidIn(folder.resolve("runs"));
     long start = System.nanoTime();
     pool.abort();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     assertThatThrownBy(running::join)
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("aborted");
@@ -89,7 +89,7 @@ class LifecycleTest {
     Thread closer = Thread.startVirtualThread(pool::close);
     Await.until("waiting", () -> closer.getState() == Thread.State.TIMED_WAITING);
     closer.interrupt();
-    assertThat(closer.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(closer.join(Duration.ofSeconds(20))).isTrue();
     assertThat(task.isCancelled()).isTrue();
   }
 
@@ -103,7 +103,7 @@ class LifecycleTest {
       assertThat(failure.failure().label()).isEqualTo("STARTUP");
       assertThat(failure.delivery()).isEqualTo(Delivery.NOT_STARTED);
       assertThat(failure).hasMessageContaining("Unrecognized VM option 'NoSuch'");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
   }
 

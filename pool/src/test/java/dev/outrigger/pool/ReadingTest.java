@@ -32,6 +32,7 @@ class ReadingTest {
 
   @Test
   void slowReadingsHoldUpNobodyElseAndMeetTheirDeadline() throws Exception {
+    Await.fullSize(pool);
     TaskOptions sixSeconds = TaskOptions.defaults().within(Duration.ofSeconds(6));
     List<PoolTask<Slow>> slow = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,8 +74,7 @@ class SharedFilesTest {
     List<Path> shared = sharedFoldersOf(parent);
     assertThat(shared).isNotEmpty();
     parent.destroyForcibly();
-    Await.until(
-        "nothing is left", Duration.ofSeconds(5), () -> shared.stream().noneMatch(Files::exists));
+    Await.until("nothing is left", () -> shared.stream().noneMatch(Files::exists));
   }
 
   @Test

@@ -78,7 +78,9 @@ class TalkativeWorkerTest {
         LogLines log = new LogLines("flooded")) {
       assertThat(flooded.call(Talkative::flood, 50_000)).isEqualTo(50_000);
       assertThat(flooded.drain(java.time.Duration.ofSeconds(30))).isTrue();
-      assertThat(log.lines()).anyMatch(line -> line.contains("suppressed for a while"));
+      Await.until(
+          "the silence",
+          () -> log.lines().stream().anyMatch(line -> line.contains("suppressed for a while")));
       // The log's own thread tells it, perhaps after the pool has ended.
       Await.until(
           "the count of what is missing",

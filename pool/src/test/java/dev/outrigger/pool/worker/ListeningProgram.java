@@ -36,7 +36,7 @@ final class ListeningProgram {
   private static final int MAX_FRAME = 1 << 16;
   private static final long MOMENT = Duration.ofMillis(1).toNanos();
   private static final long ASLEEP = Duration.ofMillis(70).toNanos();
-  private static final Duration LOST = Duration.ofSeconds(5);
+  private static final Duration LOST = Duration.ofSeconds(60);
 
   private final long seed;
   private final Listening listening;

@@ -34,6 +34,10 @@ final class Stop {
     }
   }
 
+  boolean hasBegun() {
+    return begun.get();
+  }
+
   void await() {
     try {
       boolean _ = Elsewhere.await(over);

@@ -156,7 +156,12 @@ public final class Subprocess implements AutoCloseable {
   public int waitFor() throws InterruptedException {
     Scope.checkpoint();
     try {
-      return process.waitFor();
+      int exit = process.waitFor();
+      // Stopped by a cancellation, it may end before that has interrupted who waits for it.
+      if (stop.hasBegun()) {
+        Scope.checkpoint();
+      }
+      return exit;
     } catch (InterruptedException e) {
       Scope.checkpoint();
       throw e;

@@ -192,7 +192,7 @@ class ArbiterTest {
     FakeHost host = running(Rules.of(2));
     int silent = host.oneServing(1);
     host.process(silent).silent = true;
-    host.pass(Duration.ofSeconds(33));
+    host.pass(Duration.ofSeconds(36));
     assertThat(host.done).containsSubsequence("stacks " + silent, "kill " + silent);
     assertThat(host.serving(1)).hasSize(1);
     assertThat(host.log).anyMatch(line -> line.contains("hangs: its loop 0 gave no sign of life"));
