@@ -1,6 +1,7 @@
 package dev.outrigger.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -41,9 +42,10 @@ final class RepeatedH2load implements AutoCloseable {
     this.runs = Thread.ofPlatform().name("h2load").start(this::repeat);
   }
 
-  /** Whether it is installed; if not, the package nghttp2-client brings it. */
-  static boolean isInstalled() {
-    return Files.isExecutable(COMMAND);
+  /** Skips the test where it is not installed. */
+  static void require() {
+    assumeTrue(
+        Files.isExecutable(COMMAND), "needs h2load, from the package nghttp2-client of Debian");
   }
 
   /** Over HTTP/1.1, on connections that are kept as long as the server keeps them. */

@@ -1,7 +1,6 @@
 package dev.outrigger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +16,7 @@ class ScalingUnderLoadIT {
 
   @BeforeEach
   void findH2load() {
-    assumeTrue(
-        RepeatedH2load.isInstalled(), "needs h2load, from the package nghttp2-client of Debian");
+    RepeatedH2load.require();
   }
 
   private SupervisedService serve(String... options) throws Exception {

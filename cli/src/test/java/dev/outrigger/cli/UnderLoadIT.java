@@ -1,7 +1,6 @@
 package dev.outrigger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +19,7 @@ class UnderLoadIT {
 
   @BeforeEach
   void findH2load() {
-    assumeTrue(
-        RepeatedH2load.isInstalled(), "needs h2load, from the package nghttp2-client of Debian");
+    RepeatedH2load.require();
   }
 
   private SupervisedService serve(String... options) throws Exception {

@@ -14,9 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 
 /** The demo on a free port, with one loop and two workers, and clients with real sockets. */
 record Demo(WebServer server, HttpClient client) implements AutoCloseable {
@@ -63,22 +61,11 @@ record Demo(WebServer server, HttpClient client) implements AutoCloseable {
   }
 
   void awaitWorkers() throws Exception {
-    await("both workers are ready", () -> pool().idle() == 2);
+    Await.until("both workers are ready", () -> pool().idle() == 2);
   }
 
   PoolStatistics pool() {
     return server.pool().orElseThrow();
-  }
-
-  /** Waits until it holds, with a bound. */
-  static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("did not come to hold within 3 min: " + what);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   private HttpRequest.Builder to(String path) {

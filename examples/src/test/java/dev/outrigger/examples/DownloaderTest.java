@@ -122,7 +122,7 @@ class DownloaderTest {
     try (Program program = start(BEST, List.of("hangs", "whole"))) {
       program.says("whole: done");
       Path part = folder.resolve("hangs.part");
-      Demo.await("a part is written", () -> Files.exists(part) && Files.size(part) > 0);
+      Await.until("a part is written", () -> Files.exists(part) && Files.size(part) > 0);
       program.signal("INT");
       assertThat(program.endsWith(130)).doesNotContain("hangs: ");
     }

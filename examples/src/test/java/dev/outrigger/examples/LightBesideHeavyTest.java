@@ -28,7 +28,7 @@ class LightBesideHeavyTest {
       for (int i = 0; i < HEAVY; i++) {
         clients.add(demo.clientThatAsked(ENDLESS));
       }
-      Demo.await(
+      Await.until(
           "all workers are busy",
           () -> demo.pool().busy() == WORKERS && demo.pool().queued() == HEAVY - WORKERS);
       for (int i = 0; i < 500; i++) {
@@ -40,7 +40,7 @@ class LightBesideHeavyTest {
       for (Socket client : clients) {
         client.close();
       }
-      Demo.await("nobody computes for those who left", () -> demo.pool().cancelled() == HEAVY);
+      Await.until("nobody computes for those who left", () -> demo.pool().cancelled() == HEAVY);
     } finally {
       for (Socket client : clients) {
         client.close();

@@ -115,7 +115,7 @@ class PortScannerTest {
         boolean _ = waiting.connect(new InetSocketAddress(listener.getInetAddress(), port()));
       }
       String unanswered = ":%04X 02 ".formatted(port());
-      Demo.await("its line is full", () -> connections().contains(unanswered));
+      Await.until("its line is full", () -> connections().contains(unanswered));
     }
 
     private static String connections() throws IOException {

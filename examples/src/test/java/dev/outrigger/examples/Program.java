@@ -66,7 +66,7 @@ final class Program implements AutoCloseable {
   }
 
   void says(String text) throws Exception {
-    Demo.await(
+    Await.until(
         "it says " + text,
         () -> {
           assertThat(process.isAlive() || output().contains(text)).as(output()).isTrue();

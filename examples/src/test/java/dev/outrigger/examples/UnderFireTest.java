@@ -47,9 +47,9 @@ class UnderFireTest {
     List<Duration> idle = workers.stream().map(UnderFireTest::processorTime).toList();
     List<CompletableFuture<HttpResponse<String>>> running = ask(2, "/fib/45");
     // A worker that only holds its task may die unnoticed: the task is given to another.
-    Demo.await("both workers compute", () -> haveComputed(workers, idle));
+    Await.until("both workers compute", () -> haveComputed(workers, idle));
     List<CompletableFuture<HttpResponse<String>>> queued = ask(62, "/fib/25");
-    Demo.await("the others are queued", () -> demo.pool().queued() == 62);
+    Await.until("the others are queued", () -> demo.pool().queued() == 62);
 
     assertThat(workers.getFirst().destroyForcibly()).isTrue();
 
@@ -59,7 +59,7 @@ class UnderFireTest {
         .anySatisfy(answer -> assertThat(answer.join().body()).isEqualTo("1134903170"))
         .anySatisfy(answer -> assertThat(answer.join().body()).contains("\"OS_KILL(9)\""));
     assertThat(queued).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("75025"));
-    Demo.await("the pool is back at full size", () -> demo.pool().idle() == 2);
+    Await.until("the pool is back at full size", () -> demo.pool().idle() == 2);
     assertThat(demo.pool().workersLost()).isEqualTo(1);
     assertThat(demo.pool().failed()).isEqualTo(1);
     assertThat(demo.pool().completed()).isEqualTo(63);
@@ -83,14 +83,14 @@ class UnderFireTest {
   void clientsThatGoAwayTakeRunningAndQueuedTasksWithThem() throws Exception {
     try (Socket _ = demo.clientThatAsked("/fib/50");
         Socket _ = demo.clientThatAsked("/fib/50")) {
-      Demo.await("both workers are busy", () -> demo.pool().running() == 2);
+      Await.until("both workers are busy", () -> demo.pool().running() == 2);
       try (Socket _ = demo.clientThatAsked("/fib/49")) {
-        Demo.await("one task waits", () -> demo.pool().queued() == 1);
+        Await.until("one task waits", () -> demo.pool().queued() == 1);
       }
-      Demo.await("it left the queue", () -> demo.pool().cancelledQueued() == 1);
+      Await.until("it left the queue", () -> demo.pool().cancelledQueued() == 1);
       assertThat(demo.pool().running()).isEqualTo(2);
     }
-    Demo.await("the running ones are stopped", () -> demo.pool().cancelledRunning() == 2);
+    Await.until("the running ones are stopped", () -> demo.pool().cancelledRunning() == 2);
     assertThat(demo.get("/fib/20").body()).isEqualTo("6765");
     assertThat(demo.get("/stats").body())
         .contains("\"cancelledQueued\":1", "\"cancelledRunning\":2");

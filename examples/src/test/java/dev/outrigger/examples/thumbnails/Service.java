@@ -1,5 +1,6 @@
 package dev.outrigger.examples.thumbnails;
 
+import dev.outrigger.examples.Await;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.runtime.TaskBackend;
 import dev.outrigger.web.WebServer;
@@ -17,10 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ record Service(WebServer server, HttpClient client) implements AutoCloseable {
             .start();
     Service service =
         new Service(server, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-    await("both workers are ready", () -> service.pool().idle() == 2);
+    Await.until("both workers are ready", () -> service.pool().idle() == 2);
     return service;
   }
 
@@ -123,11 +122,11 @@ record Service(WebServer server, HttpClient client) implements AutoCloseable {
 
   /** Ends the worker that computes, as the kernel does when memory is short. */
   void killTheBusyWorker() throws Exception {
-    await("no worker is starting", () -> pool().starting() == 0 && pool().busy() == 1);
+    Await.until("no worker is starting", () -> pool().starting() == 0 && pool().busy() == 1);
     Map<ProcessHandle, Duration> before =
         workers().collect(Collectors.toMap(each -> each, Service::computed));
     AtomicReference<Optional<ProcessHandle>> busy = new AtomicReference<>(Optional.empty());
-    await(
+    Await.until(
         "one computes",
         () -> {
           busy.set(
@@ -148,16 +147,6 @@ record Service(WebServer server, HttpClient client) implements AutoCloseable {
 
   private static Duration computed(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
-  static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("did not come to hold within 3 min: " + what);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import static dev.outrigger.examples.thumbnails.TestPictures.png;
 import static dev.outrigger.examples.thumbnails.TestPictures.pngThatClaims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.examples.Await;
 import dev.outrigger.pool.PoolStatistics;
 import dev.outrigger.runtime.TaskBackend;
 import java.awt.Color;
@@ -142,7 +143,7 @@ class ThumbnailsTest {
       String slow = patient.small(gifThatLies(45_998, 46_000), 16);
       CompletableFuture<HttpResponse<byte[]>> answer = patient.getLater(slow);
       patient.killTheBusyWorker();
-      Service.await("it is tried again", () -> patient.pool().retried() == 1);
+      Await.until("it is tried again", () -> patient.pool().retried() == 1);
       byte[] other = png(70, 70, Color.PINK);
       assertThat(patient.get(patient.small(other, 50)).statusCode()).isEqualTo(200);
       patient.killTheBusyWorker();
@@ -186,10 +187,10 @@ class ThumbnailsTest {
         new Socket(InetAddress.getLoopbackAddress(), service.server().uri().getPort())) {
       String request = "GET " + slow + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
       client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      Service.await("a worker has it", () -> service.pool().busy() == 1);
+      Await.until("a worker has it", () -> service.pool().busy() == 1);
     }
-    Service.await("it is cancelled", () -> service.pool().cancelled() > before.cancelled());
-    Service.await("no worker is at it", () -> service.pool().busy() == 0);
+    Await.until("it is cancelled", () -> service.pool().cancelled() > before.cancelled());
+    Await.until("no worker is at it", () -> service.pool().busy() == 0);
   }
 
   @Test
